@@ -17,7 +17,7 @@ type (
 		Name         string           `json:"name"`
 		Reproducible bool             `json:"reproducible"`
 		Quantities   []quantityResult `json:"quantities"`
-		Unmoved      []string         `json:"unmoved,omitempty"` // words that have their random initial vectors
+		Unmoved      []string         `json:"unmoved,omitempty"` // words that still have their random initial vectors
 		OK           bool             `json:"ok"`
 	}
 	quantityResult struct {

@@ -183,8 +183,8 @@ func singleKeyQuantities(t *embed.Table, e data.Experiment) (map[string][]float6
 }
 
 // givenQuantities computes the quantities of an experiment whose vectors the notebook
-// gives: attention pooling, self-attention, or attention of one query. Without values the
-// values are the keys, without a score it is the dot product.
+// gives: attention pooling, self-attention, or attention of one query. If the experiment
+// has no values, the keys are the values. If it names no score, the dot product is used.
 func givenQuantities(e data.Experiment) (map[string][]float64, error) {
 	if e.Input != nil && e.Pooling != nil {
 		return quantities(attention.Pool(matrix(e.Input), e.Pooling)), nil

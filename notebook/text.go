@@ -71,8 +71,8 @@ func (t *text) quantity(q Comparison) {
 	t.say(verdict, q.MaxDifference)
 }
 
-// compact returns JSON numbers without outer brackets, braces and quotes: the rows
-// of a matrix side by side, each in brackets.
+// compact returns JSON numbers without braces, quotes and the outer brackets of a matrix,
+// whose rows stand side by side, each in brackets.
 func compact(text json.RawMessage) string {
 	s := strings.NewReplacer("[[", "[", "]]", "]", "\"", "", "{", "", "}", "").Replace(string(text))
 	return strings.ReplaceAll(s, "], [", "]  [")
@@ -99,9 +99,9 @@ func (t *text) untrained(o Outcome) error {
 		Result: a.Result})
 }
 
-// substitute writes a report of the same kind as that of an experiment that cannot be
-// repeated. It trains a model on the library corpus and attends with a word over a
-// sentence, by cosine similarity.
+// substitute writes a report in place of an experiment that cannot be repeated. It trains a
+// model on the library corpus and computes the attention of a word over a sentence, by
+// cosine similarity.
 func (t *text) substitute(ctx context.Context, query string) error {
 	t.say(message.Substitute)
 	library, err := story.Train(ctx, "en")

@@ -16,9 +16,9 @@ const (
 // block is the number of bytes that marks processes at once.
 const block = 64
 
-// marks returns a bit for each byte of text, which has up to 64 bytes, that may be
-// white space or its first byte: bytes up to the space, and C0 to E3, since all white
-// space that is not ASCII begins with C2, E1, E2 or E3.
+// marks returns a mask of the first 64 bytes of text, or of all if there are fewer. Bit i
+// is set if white space may begin at text[i]: if the byte is at most 0x20, or from C0 to
+// E3, since all white space that is not ASCII begins with C2, E1, E2 or E3.
 func marks(text string) uint64 {
 	if len(text) < block {
 		var padded [block]byte
@@ -56,8 +56,8 @@ func isASCII(s string) bool {
 	return all&tops == 0
 }
 
-// upper returns 0x20 in each byte where x has A to Z, and 0 elsewhere: the bit that
-// makes the letter lower case.
+// upper returns 0x20 in each byte where x has A to Z, and 0 elsewhere. Setting the bit
+// 0x20 of these letters makes them lower case.
 func upper(x uint64) uint64 {
 	low := x &^ tops
 	return ((low + 0x3f*ones) &^ (low + 0x25*ones) &^ x & tops) >> 2
@@ -100,8 +100,8 @@ const syllables = 0xD7A4 - 0xAC00
 // hangul reports whether a Hangul syllable, of three bytes, begins at text[i].
 func hangul(text string, i int) bool { return syllableAt(text, i) >= 0 }
 
-// syllableAt returns the number of the Hangul syllable at text[i], 0 for 가, or
-// −1 if there is none.
+// syllableAt returns the number of the Hangul syllable at text[i], 0 for 가, or a
+// negative number if there is none.
 func syllableAt(text string, i int) int {
 	if i+2 >= len(text) || text[i] < 0xEA || text[i] > 0xED || text[i+1]&0xC0 != 0x80 || text[i+2]&0xC0 != 0x80 {
 		return -1

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// A Choice is a tokenizer with the fact that it was chosen by: the share of Hangul in the
-// corpus.
+// A Choice names the tokenizer of a corpus, and records the share of Hangul, by which
+// Choose selects it.
 type Choice struct {
 	Name   string  `json:"name"`   // of the tokenizer
 	Auto   bool    `json:"auto"`   // whether Choose chose it, not the user

@@ -2,9 +2,9 @@ package tokenize
 
 import "unicode/utf8"
 
-// Collapsed returns a tokenizer that shortens runs of the same letter of Hangul outside a
-// syllable in the tokens of t to two: ㅋㅋㅋㅋㅋ becomes ㅋㅋ, and ㅠㅠㅠ becomes ㅠㅠ. Start and
-// End do not change.
+// Collapsed returns a tokenizer that returns the tokens of t with repeated letters
+// shortened. In a run of the same Hangul letter, which is not part of a syllable, two
+// remain: ㅋㅋㅋㅋㅋ becomes ㅋㅋ, and ㅠㅠㅠ becomes ㅠㅠ. Start and End do not change.
 func Collapsed(t Tokenizer) Tokenizer { return collapsed{t} }
 
 // collapsed is the tokenizer of Collapsed.
@@ -23,8 +23,8 @@ func (c collapsed) Append(dst []Token, text string) []Token {
 // keptLetters is the number of letters that remain of a run.
 const keptLetters = 2
 
-// Collapse returns a word with runs of the same letter of Hangul outside a syllable
-// shortened to two, as Collapsed does. It allocates only if there is a longer run.
+// Collapse shortens the repeated letters of a word as Collapsed does. It allocates only if
+// a run has more than two letters.
 func Collapse(word string) string {
 	var out []byte // nil while nothing was left out
 	last, run := rune(-1), 0
@@ -47,7 +47,7 @@ func Collapse(word string) string {
 	return string(out)
 }
 
-// IsJamo reports whether r is a letter of Hangul that is no syllable: a compatibility
+// IsJamo reports whether r is a Hangul letter and not a syllable: a compatibility
 // letter, as keyboards type it, a conjoining letter, or a half-width letter.
 func IsJamo(r rune) bool {
 	return r >= 0x3131 && r <= 0x318e || r >= 0x1100 && r <= 0x11ff || r >= 0xffa0 && r <= 0xffdc

@@ -9,10 +9,11 @@ import (
 // emojiSelector, U+FE0F, after a character asks for its presentation as an emoji.
 const emojiSelector = "\ufe0f"
 
-// IsEmoji reports whether a text, a grapheme cluster or a word by UAX #29, is an emoji: it
-// begins with a pictograph or a flag, or with another symbol whose second character is
-// the emoji selector, U+FE0F. Skin tones, joined emoji and flags are one emoji. Letters and
-// digits are none, even if they are drawn as emoji.
+// IsEmoji reports whether a segment is an emoji. The segment is a grapheme cluster or a
+// word by UAX #29. An emoji begins with a pictograph or a flag, or with another symbol that
+// is followed by the emoji selector, U+FE0F. An emoji with a skin tone, a joined sequence
+// and a flag are one emoji each. Letters and digits are not emoji, even if they are drawn
+// as such.
 func IsEmoji(segment string) bool {
 	r, width := utf8.DecodeRuneInString(segment)
 	if r < 0xa9 || unicode.IsLetter(r) || unicode.IsNumber(r) {
@@ -22,8 +23,8 @@ func IsEmoji(segment string) bool {
 }
 
 // pictographs holds the characters with the property Emoji of UTS #51 (version 16) that are
-// symbols of their own, and what is reserved among them. It lacks ASCII and characters that
-// text uses as plain signs: © ® ™ and arrows.
+// symbols of their own, and the reserved code points between them. ASCII, © ® ™ and
+// arrows are left out, because text uses them as plain symbols.
 var pictographs = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{0x231a, 0x231b, 1}, {0x2328, 0x2328, 1}, {0x23cf, 0x23cf, 1}, {0x23e9, 0x23f3, 1}, {0x23f8, 0x23fa, 1},

@@ -2,11 +2,11 @@ package tokenize
 
 import "unicode/utf8"
 
-// This file is the fast path of uaxWords. Most text is ASCII and Hangul syllables. Between
-// two white spaces with only such characters, called a simple stretch, few rules of
-// UAX #29 apply, normalisation changes nothing, and only A to Z have a lower case. Other
-// stretches go to the general code one by one; words do not span white space, so the
-// result is the same.
+// This file is the fast path of uaxWords. A stretch is the text between two white spaces.
+// It is simple if all its characters are ASCII or Hangul syllables, as in most text. In a
+// simple stretch few rules of UAX #29 apply, normalisation changes nothing, and only A to Z
+// have a lower case. The general code processes each of the other stretches. Words do not
+// span white space, so the result is the same as that of the general code for all text.
 
 // Classes of the Word_Break property that ASCII has.
 const (
@@ -59,7 +59,8 @@ func stretch(text string, i int) (end int, simple bool) {
 	return i, simple
 }
 
-// syllableWidth is the width in bytes of a Hangul syllable, alone in a simple stretch.
+// syllableWidth is the width in bytes of a Hangul syllable. No other character of a simple
+// stretch has this width.
 const syllableWidth = 3
 
 // kind returns the class of the character at text[i] of a simple stretch and its width

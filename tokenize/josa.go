@@ -24,8 +24,8 @@ func newJosa(words uaxWords, c Josa) (josa, error) {
 	case JosaRules:
 		j.rules = currentRules()
 	default:
-		return j, fmt.Errorf("tokenize: rules %d of the tokenizer %s; this version has rules up to %d",
-			c.Rules, JosaName, JosaRules)
+		return j, fmt.Errorf("tokenize: version %d of the rules of the tokenizer %s is not known, the newest one is %d; "+
+			"use a newer program", c.Rules, JosaName, JosaRules)
 	}
 	if c.Stems != "" {
 		j.stems = map[string]bool{}
@@ -70,7 +70,7 @@ func (j josa) prefix(word, folded string) int {
 	end := len(word)
 	for i := range word {
 		if i > 0 && j.Fold(word[:i]) == folded {
-			end = i // the longest: a syllable's last letter may be yet to come
+			end = i // go on: the next character may be the last letter of a syllable
 		} else if end < len(word) {
 			break
 		}
@@ -87,8 +87,8 @@ func (j josa) particles(word string) int {
 }
 
 // RemoveParticles returns a function that removes the particles from a word as the
-// tokenizer josa with the options c does. The word has been folded. Unknown rules are an
-// error.
+// tokenizer josa with the options c does. The word must be in the form that Folder.Fold
+// returns. Unknown rules are an error.
 func (c Josa) RemoveParticles() (func(word string) string, error) {
 	j, err := newJosa(uaxWords{}, c)
 	if err != nil {

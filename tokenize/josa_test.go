@@ -64,7 +64,7 @@ func TestJosaRules(t *testing.T) {
 	}
 	c := josaConfig()
 	c.Josa.Rules = tokenize.JosaRules + 1
-	if _, err := c.New(); err == nil || !strings.Contains(err.Error(), "rules 2") {
+	if _, err := c.New(); err == nil || !strings.Contains(err.Error(), "version 2 of the rules") {
 		t.Errorf("rules of the future: %v", err)
 	}
 }

@@ -14,7 +14,7 @@ type particleForm struct {
 	forms string
 }
 
-// firstRules returns the rules of models of version 0.1, which store no number of rules.
+// firstRules returns the rules of version 0.1, whose models do not store Josa.Rules.
 var firstRules = sync.OnceValue(func() *particleRules {
 	table := map[string]fit{}
 	add(table, []particleForm{
@@ -37,7 +37,7 @@ var firstRules = sync.OnceValue(func() *particleRules {
 })
 
 // currentRules returns the rules with the number JosaRules. A sequence of particles is a
-// case (에게서), one that delimits (까지) and one that ends it (도); each may be left out.
+// case particle (에게서), a delimiter (까지) and a final particle (도), each of them optional.
 var currentRules = sync.OnceValue(func() *particleRules {
 	cases := []particleForm{
 		{afterVowel, "와 랑"},

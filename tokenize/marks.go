@@ -14,8 +14,8 @@ const innerMarks = ":\u00b7\u0387\u055f\u05f4\u2027\ufe13\ufe55\uff1a" +
 
 const araea = '\u318d'
 
-// markBesideHangul returns the position of the first of innerMarks in a segment with a
-// letter of Hangul next to it, or -1. Combining marks between the two are ignored.
+// markBesideHangul returns the position of the first mark of innerMarks in a segment that
+// has Hangul before or after it, or -1. Combining marks between the two are ignored.
 func markBesideHangul(segment string) int {
 	for from := 0; ; {
 		i := strings.IndexAny(segment[from:], innerMarks)
@@ -33,8 +33,8 @@ func markBesideHangul(segment string) int {
 	}
 }
 
-// afterMark returns the rest of a text after the mark at its beginning, with the combining
-// marks of the mark.
+// afterMark returns a text without the mark at its beginning and without the combining
+// marks that follow the mark.
 func afterMark(text string) string {
 	_, width := utf8.DecodeRuneInString(text)
 	return strings.TrimLeftFunc(text[width:], isCombining)

@@ -54,9 +54,10 @@ func (r *particleRules) ends(word string) iter.Seq[int] {
 	}
 }
 
-// particles returns the number of bytes of the particles at the end of a word: of the
-// longest that can follow the syllable before it, or of the one before which a word of
-// r.whole is left. It returns 0 if the word itself is in r.whole or a verb.
+// particles returns the number of bytes of the particles at the end of a word. It takes the
+// shortest particles that leave a word of r.whole, or, if there are none, the longest that
+// can follow the syllable before them. It returns 0 if the word itself is in r.whole or is
+// a verb.
 func (r *particleRules) particles(word string) int {
 	longest := 0
 	for n := range r.ends(word) {
@@ -71,9 +72,9 @@ func (r *particleRules) particles(word string) int {
 }
 
 // afterStem returns the number of bytes of the particles at the end of a word, after the
-// longest of stems or of r.whole that they can follow. It returns 0 if the word itself is
-// one of these or a verb, and if there is no such stem. Repeated letters of Hangul do not
-// matter, since a corpus may be collapsed before its stems are found: see Collapsed.
+// longest stem in stems or r.whole that they can follow. It returns 0 if there is no such
+// stem, and if the word itself is a stem or a verb. The number of repeated Hangul letters
+// does not matter, since a corpus may be collapsed before its stems are found: see Collapsed.
 func (r *particleRules) afterStem(word string, stems map[string]bool) int {
 	for n := range r.ends(word) {
 		if stems[Collapse(word)] || r.whole[word] || r.verbal(word) {
@@ -86,8 +87,8 @@ func (r *particleRules) afterStem(word string, stems map[string]bool) int {
 	return 0
 }
 
-// verbal reports whether a word has an ending of verbs or adverbs that is rare for nouns
-// with a particle: 하는, 하지만, 없이, 있을, 민주주의.
+// verbal reports whether a word ends as verbs, adverbs and nouns in 주의 do, and nouns with
+// a particle rarely: 하는, 하지만, 없이, 있을, 민주주의.
 func (r *particleRules) verbal(word string) bool {
 	for _, ending := range r.endings {
 		if strings.HasSuffix(word, ending) {

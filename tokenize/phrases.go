@@ -1,6 +1,6 @@
 package tokenize
 
-// Phrases are pairs of neighbouring tokens that are joined to one: "new", "york". Each
+// Phrases are pairs of neighbouring tokens that are joined into one: "new", "york". Each
 // list is for one pass over the tokens; a later pass can join phrases of an earlier one:
 // "new_york", "city".
 type Phrases [][][2]string

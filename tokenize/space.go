@@ -69,8 +69,8 @@ const blockBounds = 2 * (block/2 + 1)
 func (c *cutter) more() bool { return c.at < len(c.text) }
 
 // next appends the bounds of the words that end in the next blocks to dst: for each word
-// the offsets of its first byte and of the byte after its last. It processes as many
-// blocks as are certain to fit into the capacity of dst, at least blockBounds.
+// the offsets of its first byte and of the byte after its last. It stops when dst has no
+// capacity left for blockBounds more bounds, and must be called with that capacity.
 func (c *cutter) next(dst []int32) []int32 {
 	text, start, n := c.text, c.start, len(dst)
 	for dst = dst[:cap(dst)]; c.at < len(text) && len(dst)-n >= blockBounds; c.at += block {

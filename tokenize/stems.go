@@ -23,11 +23,11 @@ type evidence struct {
 // the tokenizer josa with Josa.Learn cuts it. Each word counts for its shortest stem, the
 // part before the longest particles that it can end in. A stem is returned if
 //
-//   - at least two different particles follow it. 은 and 을, which are endings of verbs,
-//     too, are enough only if the stem also occurs without a particle. 떡볶 is not
-//     returned, because only 이 follows it;
-//   - in the case that it is itself spelled like a word with a particle, as 파도 is, it
-//     occurs with particles at least a fifth as often as without.
+//   - at least two different particles follow it. 떡볶 is not returned, because only 이
+//     follows it. If only 은 and 을 follow, which are also endings of verbs, the stem must
+//     occur without a particle, too;
+//   - it occurs with particles at least a fifth as often as without, if the stem itself is
+//     spelled like a word with a particle, as 파도 is.
 //
 // The stems are the most frequent ones, at most MaxStems, in the order of their bytes.
 // The result depends neither on the order of words nor on their ids. The memory grows
@@ -107,8 +107,8 @@ func basicParticle(form string) (longest int) {
 }
 
 // ParticleAfter reports whether suffix is a Korean particle, or several, that can follow
-// stem: 에서는 after 도서관. particle is the first of them, 에서; particles that begin with
-// 이, as 이랑 does, are 이. It follows the current rules, JosaRules.
+// stem: 에서는 after 도서관. particle is the first of them, 에서; it is 이 for particles that
+// begin with 이, such as 이랑. ParticleAfter uses the current rules, JosaRules.
 func ParticleAfter(stem, suffix string) (particle string, ok bool) {
 	if f := currentRules().table[suffix]; stem == "" || f&fitOf(stem) == 0 {
 		return "", false

@@ -15,7 +15,7 @@ type Tokenizer interface {
 	// Append appends the tokens of text to dst and returns the extended slice. Offsets
 	// are relative to the start of text, which should be UTF-8: the treatment of other
 	// bytes depends on the tokenizer, and they are not reported.
-	// input.InvalidUTF8.Clean refuses or replaces them before.
+	// Use input.InvalidUTF8.Clean first to refuse or replace them.
 	Append(dst []Token, text string) []Token
 }
 
@@ -48,22 +48,22 @@ type Marks string
 // The values of Marks.
 const (
 	UAXMarks    Marks = ""       // where UAX #29 has a boundary: 재밌어요.정말 is one word
-	HangulMarks Marks = "hangul" // at all marks beside Hangul: 재밌어요 and 정말, but don't
+	HangulMarks Marks = "hangul" // also at marks beside Hangul: 재밌어요.정말 is two words, don't one
 )
 
 // Korean holds the options of the Korean tokenizer.
 type Korean struct {
 	// POS lists the parts of speech that are kept, by tags of the Sejong corpus or their
-	// first letters, separated by commas. After a leading + they are kept in addition to
-	// the default, which an empty list stands for: nouns, verbs, adverbs and the like.
+	// first letters, separated by commas. An empty list stands for the default: nouns,
+	// verbs, adverbs and the like. A list that begins with + is added to the default.
 	POS string `json:"pos,omitempty"`
 	// Written keeps morphemes as they are written instead of in their dictionary form.
 	Written bool `json:"written,omitempty"`
-	// UserWords is a user dictionary: a word a line and, after a comma, its tag. A comment
-	// begins with # at the start of a line or after white space.
+	// UserWords is a user dictionary: one word per line and, after a comma, its tag. A
+	// comment begins with # at the start of a line or after white space.
 	UserWords string `json:"user_words,omitempty"`
-	// Rules is the version of the rules of the analysis, from 0 to KoreanRules. 0 are those
-	// of models that store no version.
+	// Rules is the version of the rules of the analysis, from 0 to KoreanRules. Models that
+	// do not store it use version 0.
 	Rules int `json:"rules,omitempty"`
 	// KeepSuffixes joins a noun and its suffix to one token: 가능성. Otherwise suffixes are
 	// dropped and the noun remains: 가능.
@@ -74,7 +74,7 @@ type Korean struct {
 }
 
 // Josa holds the options of the tokenizer josa. The zero value stands for the rules of
-// version 0.1, whose models store none.
+// version 0.1, whose models do not store these options.
 type Josa struct {
 	// Rules is the number of the rules of particles: JosaRules, or 0 for those of
 	// version 0.1.
@@ -96,9 +96,10 @@ func Default() Config {
 	return Config{Name: WordsName, Lower: true, Normalize: NFC, Marks: HangulMarks}
 }
 
-// DefaultOf returns the default configuration of the tokenizer with a name. All are in
-// lower case and NFC. The zero values of the fields that Default and DefaultOf set, but
-// for Lower, stand for what models did that were trained before there were these fields.
+// DefaultOf returns the default configuration of the tokenizer with a name. Its tokens are
+// in lower case and NFC. The zero values of Marks, Collapse, Korean and Josa can differ
+// from the defaults: they stand for the behaviour of models that were trained before these
+// fields existed.
 func DefaultOf(name string) Config {
 	c := Default()
 	c.Name = name
@@ -116,7 +117,7 @@ func DefaultOf(name string) Config {
 }
 
 // Plain returns the configuration of tokens between white space, as they are written.
-// gensim reads text so.
+// gensim reads text in this way.
 func Plain() Config {
 	return Config{Name: SpaceName, Normalize: None}
 }
@@ -135,7 +136,7 @@ func (c Config) New() (Tokenizer, error) {
 	return Joined(t, c.Phrases), nil
 }
 
-// cutter returns the tokenizer that c describes without joining phrases.
+// cutter returns the tokenizer that c describes, without Collapse and Phrases.
 func (c Config) cutter() (Tokenizer, error) {
 	form, err := NewFolder(c.Lower, c.Normalize)
 	if err != nil {

@@ -15,7 +15,7 @@ type uaxWords struct {
 	emoji bool // emoji are tokens
 }
 
-// Append implements Tokenizer. It cuts the text first and folds each word then, which
+// Append implements Tokenizer. It first cuts the text and then folds each word, which
 // keeps the offsets exact. Folding first would give the same words, since no boundary is
 // inside a character and its marks.
 func (w uaxWords) Append(dst []Token, text string) []Token {

@@ -66,7 +66,7 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.saveVocab, "save-vocab", "", "write the vocabulary to `FILE`; .word2vec: in the format of word2vec")
 	cli.SetTopic(cmd, cli.TopicVocabulary)
 	trainflags.AddModel(cmd, c, trainflags.Architectures()...)
-	cli.AddChoice(cmd, &c.Trainer, "trainer", c.Trainer, "fast, or the same digits as gensim", trainflags.Names()...)
+	cli.AddChoice(cmd, &c.Trainer, "trainer", c.Trainer, "fast trainer, or the trainer that gives the digits of gensim", trainflags.Names()...)
 	trainflags.AddBatched(cmd, c)
 	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched: fraction of sentences to hold out, up to 0.5")
 	flags.IntVar(&c.Patience, "patience", c.Patience, "stop after N epochs without a lower held-out loss")
@@ -311,8 +311,8 @@ w2vattn tokenize --help explains the tokenizers.
 digit, if you also give --tokenizer space --lower=false --normalize none.
 
 --arch glove trains GloVe vectors on the co-occurrences of words. Its defaults
-are --window 10, --epochs 25 and --alpha 0.05. --arch lexvec trains
-LexVec vectors on their pointwise mutual information; its --alpha is 0.025.`,
+are --window 10, --epochs 25 and --alpha 0.05. --arch lexvec trains LexVec
+vectors on the pointwise mutual information of words; its --alpha is 0.025.`,
 		Example: `  w2vattn train reviews.txt -o reviews.safetensors
   w2vattn train texts/ --input text --dim 200 --epochs 10 -o texts.safetensors
   zcat dump.gz | w2vattn train - --arch skipgram -o dump.bin`,

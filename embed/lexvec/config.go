@@ -16,7 +16,7 @@ const Name = "lexvec"
 type Config struct {
 	Trainer     string  `json:"trainer"` // Name
 	Dim         int     `json:"dim"`
-	Window      int     `json:"window"`   // largest distance of a context word; each centre word draws its own from 1 to it
+	Window      int     `json:"window"`   // largest distance of a context word; each centre word has a random one up to this
 	Negative    int     `json:"negative"` // negative samples for each centre word
 	Epochs      int     `json:"epochs"`   // passes over the corpus
 	MinCount    int     `json:"min_count"`

@@ -70,11 +70,11 @@ var textErrors = []Message{
 	},
 	{"user dictionary, %w", "사용자 사전, %w"},
 	{
-		"invalid UTF-8; save the file as UTF-8, or as UTF-16 or CP949 for --user-dict",
+		"invalid UTF-8; save the file as UTF-8 (--user-dict also reads UTF-16 and CP949)",
 		"잘못된 UTF-8입니다. 파일을 UTF-8로 저장하세요. --user-dict에서는 UTF-16이나 CP949도 쓸 수 있습니다",
 	},
 	{
-		"%q contains a space, which a user word cannot; write one word a line",
+		"%q contains a space, but a user word must not; write one word per line",
 		"%q에 공백이 있습니다. 사용자 단어에는 공백을 쓸 수 없습니다. 한 줄에 한 단어를 쓰세요",
 	},
 	{
@@ -89,6 +89,14 @@ var textErrors = []Message{
 	{
 		"normalisation %q: the dictionary needs composed syllables; use %s or %s",
 		"정규화 %q: 사전을 쓰려면 음절을 결합해야 합니다. %s 또는 %s을(를) 쓰세요",
+	},
+	{
+		"version %d of the rules is not known, the newest one is %d; use a newer program",
+		"규칙 버전 %d은(는) 없습니다. 가장 새로운 버전은 %d입니다. 더 새로운 프로그램을 쓰세요",
+	},
+	{
+		"version %d of the rules of the tokenizer %s is not known, the newest one is %d; use a newer program",
+		"규칙 버전 %d은(는) 토크나이저 %s에 없습니다. 가장 새로운 버전은 %d입니다. 더 새로운 프로그램을 쓰세요",
 	},
 	{
 		"unknown tokenizer %q; use %s, or one that the program adds with tokenize.Register",

@@ -30,8 +30,8 @@ w2vattn tokenize --help explains the tokenizers.
 digit, if you also give --tokenizer space --lower=false --normalize none.
 
 --arch glove trains GloVe vectors on the co-occurrences of words. Its defaults
-are --window 10, --epochs 25 and --alpha 0.05. --arch lexvec trains
-LexVec vectors on their pointwise mutual information; its --alpha is 0.025.`,
+are --window 10, --epochs 25 and --alpha 0.05. --arch lexvec trains LexVec
+vectors on the pointwise mutual information of words; its --alpha is 0.025.`,
 		`텍스트로 단어 벡터를 학습하여 MODEL에 씁니다. 형식은 MODEL의 확장자를 따릅니다.
 .safetensors에는 설정과 토크나이저까지 모두 저장하고, .txt와 .vec은 word2vec
 텍스트 형식, .bin은 word2vec 바이너리 형식입니다. CORPUS에는 파일, 폴더(그
@@ -84,7 +84,7 @@ doctor는 -o를 뺀 train의 플래그를 받습니다. 종료 코드 1: 학습�
 	{"architecture", "모델 구조"},
 	{"length of a vector", "벡터의 차원"},
 	{
-		"largest distance of a context word; each centre word draws its own from 1 to it",
+		"largest distance of a context word; each centre word has a random one up to this",
 		"문맥 단어까지의 최대 거리. 중심 단어마다 1과 이 값 사이에서 무작위로 정함",
 	},
 	{"negative samples for each prediction", "예측마다 뽑는 네거티브 샘플 수"},
@@ -96,9 +96,9 @@ doctor는 -o를 뺀 train의 플래그를 받습니다. 종료 코드 1: 학습�
 	},
 	{"final learning rate", "마지막 학습률"},
 	{"draw negatives in proportion to count to this power", "빈도를 이 값만큼 거듭제곱한 수에 비례하여 네거티브 샘플을 뽑음"},
-	{"fast, or the same digits as gensim", "빠른 학습기, 또는 gensim과 모든 자릿수가 같은 학습기"},
+	{"fast trainer, or the trainer that gives the digits of gensim", "빠른 학습기, 또는 gensim과 모든 자릿수가 같은 학습기"},
 	{"batched: rows that share negatives, 4, 8, 12 or 16", "batched: 네거티브 샘플을 공유하는 행의 수(4, 8, 12, 16)"},
-	{"batched: negatives of a block, a multiple of 8 to 64", "batched: 블록의 네거티브 샘플 수, 64까지의 8의 배수"},
+	{"batched: negatives of a block, a multiple of 8 up to 64", "batched: 블록의 네거티브 샘플 수, 64까지의 8의 배수"},
 	{"batched: reuse half of the previous block's negatives", "batched: 이전 블록의 네거티브 샘플 절반을 다시 사용"},
 	{"batched cbow: what divides the gradient of the context words", "batched cbow: 문맥 단어의 그래디언트를 나누는 값"},
 	{"batched: fraction of sentences to hold out, up to 0.5", "batched: 검증용 문장의 비율, 최대 0.5"},

@@ -28,7 +28,7 @@ func AddModel(cmd *cobra.Command, c *word2vec.Config, architectures ...string) {
 	cli.AddChoice(cmd, &c.Arch, "arch", c.Arch, "architecture", architectures...)
 	flags.IntVar(&c.Dim, "dim", c.Dim, "length of a vector")
 	flags.IntVar(&c.Window, "window", c.Window,
-		"largest distance of a context word; each centre word draws its own from 1 to it")
+		"largest distance of a context word; each centre word has a random one up to this")
 	flags.IntVar(&c.Negative, "negative", c.Negative, "negative samples for each prediction")
 	flags.IntVar(&c.Epochs, "epochs", c.Epochs, "passes over the corpus")
 	flags.Float64Var(&c.Sample, "sample", c.Sample, "subsample words above this frequency; 0: none")
@@ -41,7 +41,7 @@ func AddModel(cmd *cobra.Command, c *word2vec.Config, architectures ...string) {
 func AddBatched(cmd *cobra.Command, c *word2vec.Config) {
 	flags := cmd.Flags()
 	flags.IntVar(&c.Block, "block", c.Block, "batched: rows that share negatives, 4, 8, 12 or 16")
-	flags.IntVar(&c.Shared, "shared", c.Shared, "batched: negatives of a block, a multiple of 8 to 64")
+	flags.IntVar(&c.Shared, "shared", c.Shared, "batched: negatives of a block, a multiple of 8 up to 64")
 	flags.BoolVar(&c.Reuse, "reuse", c.Reuse, "batched: reuse half of the previous block's negatives")
 	cli.AddChoice(cmd, &c.Gradient, "gradient", c.Gradient, "batched cbow: what divides the gradient of the context words",
 		word2vec.Classic+"\t1",

@@ -5,7 +5,7 @@ import "unicode/utf8"
 // An ending is an ending of verbs and adjectives that fuses with a stem: 습니다, which is
 // ㅂ니다 after a vowel, is written together with the last syllable of 가 as 갑니다.
 type ending struct {
-	closed string // after a final consonant, as the dictionary has it
+	closed string // the form after a final consonant, which is in the dictionary: 습니다
 	tag    tag
 	form   string // the morpheme after a vowel: ㅂ니다
 	final  int    // the consonant that becomes the final of the stem's last syllable
@@ -33,7 +33,7 @@ var vocalic = []ending{
 // with a vowel.
 type irregular rune
 
-// The ways. They are named by the letters at the end of the stem.
+// The values of irregular are named after the letters at the end of the stem.
 const (
 	regular irregular = 0
 	ofD     irregular = 'ㄷ' // 깨닫다, 깨달아
@@ -59,15 +59,15 @@ func irregularOf(stem string, t tag) irregular {
 	return regular
 }
 
-// A conjugated is a form of a verb: its stem as it is before some endings, or its stem with
-// an ending that is fused with it.
+// A conjugated is a form of a verb: the stem in the shape that it has before some endings,
+// or the stem fused with an ending.
 type conjugated struct {
 	surface string
 	ending  *ending // nil: none
 }
 
-// conjugate returns the forms of a stem that cannot be divided into the stem and an ending
-// between two syllables, and the stem.
+// conjugate returns a stem and its forms, without those that are the unchanged stem and an
+// ending in syllables of its own.
 func conjugate(stem string, how irregular) []conjugated {
 	before, last, _, final, ok := lastSyllable(stem)
 	forms := []conjugated{{surface: stem}}
@@ -111,8 +111,9 @@ func (c *conjugation) stem(final int, more string) {
 	c.forms = append(c.forms, conjugated{surface: c.syllable(final) + more})
 }
 
-// fused adds the stem with each of endings as its final consonant. final is that of the
-// stem: none or ㄹ, which becomes ㄻ before ㅁ and disappears otherwise.
+// fused adds the stem with each of endings, whose first letter becomes the final consonant
+// of the stem. final is the final consonant that the stem has: none, or ㄹ, which becomes ㄻ
+// before ㅁ and disappears before other letters.
 func (c *conjugation) fused(endings []ending, final int) {
 	for i := range endings {
 		e := &endings[i]
@@ -124,8 +125,8 @@ func (c *conjugation) fused(endings []ending, final int) {
 	}
 }
 
-// contracted adds the endings of vocalic to a text that ends with 어 or 아, contracted with
-// the stem.
+// contracted adds the stem with each ending of vocalic. open is the stem contracted with 어
+// or 아, such as 가르쳐.
 func (c *conjugation) contracted(open string) {
 	before, last, _, _, _ := lastSyllable(open)
 	for i := range vocalic {
@@ -168,8 +169,8 @@ func (c *conjugation) whole(stem string) {
 	}
 }
 
-// open returns the stem, which ends in a vowel, contracted with 어 or 아, or "" if they do
-// not contract: 쉬어.
+// open returns the stem, which ends in a vowel, contracted with 어 or 아, or "" if the two
+// stay separate syllables: 쉬어.
 func (c *conjugation) open(how irregular) string {
 	_, _, vowel, _, _ := lastSyllable(string(c.last))
 	switch {

@@ -5,7 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// A stemEnd says which verb a stem belongs to, which the dictionary takes for another one.
+// A stemEnd corrects a stem that the dictionary takes for that of another verb. Each string
+// is the dictionary form of the verb that the stem belongs to in one context, or "".
 type stemEnd struct {
 	always string // before every ending
 	soft   string // before endings with ㄴ, ㄹ, ㅂ, ㅅ or 오, before which ㄹ disappears: 파는 is 팔다
@@ -32,8 +33,8 @@ var stemEnds = map[string]stemEnd{
 	"그러다": {fused: "그렇다"}, "이러다": {fused: "이렇다"}, "저러다": {fused: "저렇다"},
 }
 
-// sameWords are words that the dictionary gives in another form than that of their other
-// forms, or misspelt.
+// sameWords maps a morpheme of the dictionary to another one of the same word: an adverb to
+// its adjective, a misspelling to the correct spelling.
 var sameWords = map[morphemeKey]morphemeKey{
 	{"이렇게", mag}: {"이렇다", va}, {"그렇게", mag}: {"그렇다", va}, {"저렇게", mag}: {"저렇다", va},
 	{"어떻게", mag}: {"어떻다", va}, {"몰론", mag}: {"물론", mag},
@@ -48,14 +49,15 @@ type morphemeKey struct {
 // pronouns are the forms of pronouns before the particle 가.
 var pronouns = map[string]string{"내": "나", "제": "저", "네": "너"}
 
-// adjectiveEnds are the adjectives in ㅎ, which disappears before a vowel.
+// adjectiveEnds maps wrong dictionary forms of adjectives to the correct ones. The stems of
+// these adjectives end in ㅎ or ㄹ, which disappears before some endings.
 var adjectiveEnds = map[string]string{
 	"그러다": "그렇다", "이러다": "이렇다", "저러다": "저렇다", "어떠다": "어떻다", "요러다": "요렇다", "고러다": "고렇다",
 	"파라다": "파랗다", "기다": "길다",
 }
 
-// correct replaces the dictionary forms of verbs and adjectives whose stems the dictionary
-// takes for those of others.
+// correct replaces the wrong dictionary forms of verbs, adjectives, pronouns and adverbs,
+// for example of verbs whose stem the dictionary takes for that of another verb.
 func (l *lattice) correct(ms []morpheme) {
 	for i := range ms {
 		m := &ms[i]
@@ -87,8 +89,8 @@ func (l *lattice) correct(ms []morpheme) {
 	}
 }
 
-// makesVerb reports whether a noun, a root or a long adverb with 하다 or 되다 directly after
-// it is one verb: 공부하다.
+// makesVerb reports whether a noun, an unknown word or a root is one verb with 하다 or 되다
+// directly after it: 공부하다. An adverb of two syllables or more and 하다 are one verb, too.
 func makesVerb(noun, verb morpheme) bool {
 	if noun.end != verb.start {
 		return false
@@ -138,7 +140,7 @@ func (l *lattice) verbOf(end stemEnd, ms []morpheme, i int) string {
 	return choose(end.always, m.form)
 }
 
-// choose returns form if there is no other.
+// choose returns other, or form if other is empty.
 func choose(other, form string) string {
 	if other == "" {
 		return form

@@ -107,7 +107,7 @@ func (d *dictionary) countCommon(t tag, consonant bool) morph {
 	if consonant {
 		final = "T"
 	}
-	const presence = int(ko.PresenceOrAbsence) - 1 // the tag is not among the contents
+	const presence = int(ko.PresenceOrAbsence) - 1 // the contents lack the first field, the tag
 	count := map[morph]int{}
 	best := morph{tag: t}
 	for i, m := range d.morphs {

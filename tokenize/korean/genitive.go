@@ -12,13 +12,13 @@ import (
 // dictionary make it unlikely at the end of a text: 배우의 alone is 배 + 우의.
 const genitive = "의"
 
-// rareNoun is the cost of a noun in 의 from which a reading with the particle is preferred:
-// 책의 costs 3,405, 주의 (attention) 2,287.
+// rareNoun is the cost of a noun in 의 from which a reading with the particle is preferred.
+// The cost of 책의 is 3,405, that of 주의 (attention) is 2,287.
 const rareNoun = 3100
 
 // analyse returns the sequence of morphemes of a text, valid until the next call. A text
-// that ends in the particle 의, as a word that a user looks up, is analysed as before a
-// noun. Nouns and adverbs in 의 stay whole: 회의, 거의.
+// that ends in the particle 의, such as a word that a user looks up, is analysed as if a
+// noun followed. Nouns and adverbs in 의 stay whole: 회의, 거의.
 func (t *tokenizer) analyse(l *lattice, text string) []node {
 	path := l.analyse(text)
 	trimmed := strings.TrimRightFunc(text, tokenize.IsSpace)
@@ -32,8 +32,8 @@ func (t *tokenizer) analyse(l *lattice, text string) []node {
 	return path
 }
 
-// endsWell reports whether the last morpheme of a path, which ends in 의, is the particle
-// or a word that is frequent or of a semantic class.
+// endsWell reports whether the last morpheme of a path, which ends in 의, is the particle,
+// a user word, an adverb, or a noun that is frequent or has a semantic class.
 func (l *lattice) endsWell(path []node) bool {
 	n := path[len(path)-1]
 	switch whole := n.start == 0 || tokenize.IsSpace(rune(l.text[n.start-1])); {

@@ -15,7 +15,7 @@ const (
 	finalSS = 20 // ㅆ
 	finalH  = 27 // ㅎ
 
-	finals28 = 28 // final consonants, with none
+	finals28 = 28 // number of final consonants, counting none as one
 	vowels   = 21
 )
 

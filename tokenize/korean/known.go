@@ -8,7 +8,7 @@ import (
 	ko "github.com/ikawaha/kagome-dict-ko"
 )
 
-// A Kind says what the dictionary makes of a word that stands by itself.
+// A Kind is the kind of a word that stands by itself, according to the dictionary.
 type Kind uint8
 
 // The kinds of words.
@@ -33,9 +33,9 @@ var lattices = sync.Pool{New: func() any {
 	return &lattice{d: load(), supplement: loadSupplement(), lexicon: loadLexicon()}
 }}
 
-// KindOf returns the kind of a word in NFC, by the dictionary and the lexicon,
-// with the newest rules. It loads
-// the dictionary if no text has been cut before, and is safe for concurrent use.
+// KindOf returns the kind of a word in NFC, by the dictionary and the lexicon, with the
+// newest rules. It loads the dictionary if no text has been cut before, and is safe for
+// concurrent use.
 func KindOf(word string) Kind {
 	l := lattices.Get().(*lattice)
 	defer lattices.Put(l)
@@ -59,7 +59,7 @@ func KindOf(word string) Kind {
 }
 
 // kindInContext returns Entry if the analysis leaves a word whole after another word and
-// before 은 or 는, and otherwise what its parts there make of it.
+// before 은 or 는, and otherwise the largest kind of its morphemes there.
 func (l *lattice) kindInContext(word string) Kind {
 	particle := "는"
 	if endsInConsonant(word) {
@@ -111,7 +111,7 @@ func (d *dictionary) has(word string) (found bool) {
 	return found
 }
 
-// kindOf returns what a morpheme, which may be an inflected entry, makes of its word.
+// kindOf returns the kind of a word that contains the morpheme n: Inflected, Ending or Novel.
 func (l *lattice) kindOf(n node) Kind {
 	var parts []part
 	switch {

@@ -61,10 +61,10 @@ type lattice struct {
 	lexicon *lexicon   // nil: not used
 	text    string
 
-	emoji    bool // emoji are whole, also if the dictionary has a part
+	emoji    bool // emoji are whole, even if the dictionary has a part of one
 	suffixes bool // a noun and its suffix are one word
 
-	supplement *supplement // nil by the first rules
+	supplement *supplement // nil with the first rules
 	formals    []int32     // positions of syllables with ㅂ before 니다 and 니까
 	formalOf   map[int32][]part
 
@@ -93,7 +93,7 @@ func (l *lattice) analyse(text string) []node {
 		l.paths[i] = l.paths[i][:0]
 	}
 	l.paths[0] = append(l.paths[0], path{})
-	l.afterSpace, l.otherEnd = l.supplement != nil, 0 // by the first rules a text does not begin a word
+	l.afterSpace, l.otherEnd = l.supplement != nil, 0 // the first rules do not count the start as white space
 	if l.supplement != nil {
 		l.findFormals()
 	}
@@ -185,8 +185,8 @@ func (l *lattice) addUserWords(p int) (found bool) {
 	return found
 }
 
-// addUnknown adds unknown words that start at p, where a syllable or a Chinese character
-// is and no dictionary entry starts. A word has one character, two characters, or all
+// addUnknown adds unknown words that start with the syllable or the Chinese character at p,
+// where no dictionary entry starts. A word has one character, two characters, or all
 // characters of class k that follow, at most maxUnknown.
 func (l *lattice) addUnknown(k class, p int) {
 	m := l.d.unknown

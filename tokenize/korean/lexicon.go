@@ -16,15 +16,15 @@ import (
 var lexiconText string
 
 // lexiconCost is the cost of a word of the lexicon. It is below that of most nouns of the
-// dictionary, 2,600, so that the word costs less than its parts, and far above that of user
-// words: a longer noun of the dictionary that begins with it costs less than it and the
-// rest.
+// dictionary, 2,600, so that the word costs less than its parts. It is far above that of
+// user words, so that a longer noun of the dictionary that begins with the word costs less
+// than the word and the rest.
 const lexiconCost = 1000
 
 // lexiconEntry is the value of entry in the nodes of words of the lexicon.
 const lexiconEntry = -2
 
-// A lexicon is nouns beside those of the dictionary, with the morph of each.
+// A lexicon holds nouns in addition to those of the dictionary, with the morph of each.
 type lexicon struct {
 	words  trie.DoubleArray
 	morphs []morph

@@ -100,7 +100,7 @@ func (l *lattice) writtenForms(dst []morpheme, path []node) []morpheme {
 	return l.joinSuffixes(dst)
 }
 
-// joinSuffixes joins nouns and their suffixes, with the option: 가능 + 성 becomes 가능성.
+// joinSuffixes joins nouns and their suffixes if l.suffixes is set: 가능 + 성 becomes 가능성.
 // 들 and 님 remain morphemes of their own, which are dropped by default.
 func (l *lattice) joinSuffixes(ms []morpheme) []morpheme {
 	if !l.suffixes {
@@ -127,7 +127,7 @@ func isSuffixOf(noun, m morpheme) bool {
 		m.form != "들" && m.form != "님"
 }
 
-// join joins morphemes that are one word only together:
+// join joins morphemes that together form one word:
 //
 //   - a prefix and its noun: 비 + 공식 becomes 비공식;
 //   - a root and 하다: 깨끗 + 하다 becomes 깨끗하다. A noun that is a word without 하다 is
@@ -166,8 +166,8 @@ func (l *lattice) join(ms []morpheme) []morpheme {
 	return out
 }
 
-// isAuxiliary reports whether a dependent noun and 하다 without a space are an auxiliary
-// adjective after the verb that ends before them.
+// isAuxiliary reports whether a dependent noun and 하다 directly after it form an auxiliary
+// adjective, which follows the ending of a verb: 만하다 in 볼 만하다.
 func isAuxiliary(ending, noun, verb morpheme) bool {
 	return ending.tag == etm && noun.tag == nnb && (noun.form == "만" || noun.form == "듯") &&
 		verb.tag == xsa && verb.form == "하다" && verb.start == noun.end

@@ -23,7 +23,7 @@ type extra struct {
 }
 
 // A supplement holds the extra entries by their first character, and what is known about
-// endings. It does not change after it was made.
+// endings. It is read-only after newSupplement.
 type supplement struct {
 	extras  []extra
 	byFirst map[rune][]int32 // indexes of extras, in the order of the file
@@ -37,12 +37,12 @@ type supplement struct {
 // loadSupplement makes the supplement when it is first called.
 var loadSupplement = sync.OnceValue(func() *supplement { return newSupplement(load()) })
 
-// questionBonus makes 춥니까 a form of 추다, although the dictionary has 춥 and 니까, because
-// 니까 does not follow the stem of 춥다.
+// questionBonus is subtracted from the cost of 습니까. It makes 춥니까 a form of 추다, although
+// the dictionary has 춥 and 니까: 니까 cannot follow the stem of 춥다.
 const questionBonus = 5000
 
-// frequentWord is the cost of an extra word without a cost: that of a frequent noun or
-// verb of the dictionary.
+// frequentWord is the cost of an extra word for which the file gives none. Frequent nouns
+// and verbs of the dictionary cost as much.
 const frequentWord = 2500
 
 // newSupplement makes the supplement of a dictionary.

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A tag is a part of speech of the Sejong corpus, as mecab-ko-dic uses them.
+// A tag is a part of speech of the Sejong corpus, as mecab-ko-dic uses it.
 type tag uint8
 
 // The tags: nouns, verbs and adjectives, determiners and adverbs, interjections,

@@ -68,12 +68,12 @@ func readUserWord(line string) (string, tag, error) {
 	}
 	switch {
 	case !utf8.ValidString(line):
-		return "", 0, errors.New("invalid UTF-8; save the file as UTF-8, or as UTF-16 or CP949 for --user-dict")
+		return "", 0, errors.New("invalid UTF-8; save the file as UTF-8 (--user-dict also reads UTF-16 and CP949)")
 	case len(fields) == 0 || len(fields) > 2:
 		return "", 0, fmt.Errorf("%q has %d fields, expected a word and its part of speech: 카카오뱅크,NNP", line,
 			len(fields))
 	case strings.ContainsFunc(fields[0], func(r rune) bool { return tokenize.IsSpace(r) || r < ' ' }):
-		return "", 0, fmt.Errorf("%q contains a space, which a user word cannot; write one word a line", fields[0])
+		return "", 0, fmt.Errorf("%q contains a space, but a user word must not; write one word per line", fields[0])
 	case len(fields) == 1:
 		return fields[0], nnp, nil
 	}
