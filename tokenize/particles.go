@@ -87,8 +87,8 @@ func (r *particleRules) afterStem(word string, stems map[string]bool) int {
 	return 0
 }
 
-// verbal reports whether a word ends as verbs, adverbs and nouns in 주의 do, and nouns with
-// a particle rarely: 하는, 하지만, 없이, 있을, 민주주의.
+// verbal reports whether a word has an ending of verbs, adverbs or nouns in 주의: 하는,
+// 하지만, 없이, 있을, 민주주의. Nouns with a particle rarely end like that.
 func (r *particleRules) verbal(word string) bool {
 	for _, ending := range r.endings {
 		if strings.HasSuffix(word, ending) {

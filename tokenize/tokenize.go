@@ -48,7 +48,7 @@ type Marks string
 // The values of Marks.
 const (
 	UAXMarks    Marks = ""       // where UAX #29 has a boundary: 재밌어요.정말 is one word
-	HangulMarks Marks = "hangul" // also at marks beside Hangul: 재밌어요.정말 is two words, don't one
+	HangulMarks Marks = "hangul" // also at marks beside Hangul: 재밌어요.정말 is two words; don't is one
 )
 
 // Korean holds the options of the Korean tokenizer.
