@@ -84,7 +84,7 @@ w2vattn: attention corpus corpus/input embed embed/glove embed/packed embed/trai
 eval: embed internal/english search vocab github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/stat
 internal/corpusflags: w2vattn corpus corpus/input corpus/phrases internal/cli internal/english tokenize tokenize/korean vocab github.com/spf13/cobra
 internal/trainflags: corpus/cooccur embed/glove embed/lexvec embed/train embed/word2vec internal/cli github.com/spf13/cobra
-report: w2vattn attention embed internal/jsonline internal/linalg internal/message report/picture search github.com/jedib0t/go-pretty/v6 golang.org/x/text/unicode/bidi gonum.org/v1/gonum/blas
+report: w2vattn attention embed internal/jsonline internal/linalg internal/message report/picture search tokenize github.com/jedib0t/go-pretty/v6 golang.org/x/text/unicode/bidi gonum.org/v1/gonum/blas
 report/png: report/picture github.com/go-text/typesetting golang.org/x/image
 report/picture: github.com/clipperhouse/uax29/v2
 internal/console: w2vattn attention embed internal/message report tokenize
