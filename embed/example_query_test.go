@@ -3,6 +3,7 @@ package embed_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/w2vattn/w2vattn/embed"
@@ -75,6 +76,31 @@ func ExampleTable_Int8Size() {
 func ExampleTable_Direction() {
 	fmt.Println(must(animals().Direction([]vocab.ID{0, 3}, nil))) // of cat and book, each divided by its length
 	// Output: [0.5 0.5]
+}
+
+// An unknown word in a query: its vector is the mean of those of its parts.
+func ExampleQueryOf() {
+	l := embed.Lookup{Table: animals(), Parts: func(word string) []string { return strings.Split(word, "-") }}
+	found := must(l.Find(context.Background(), []string{"dog-book", "cat"}, embed.Compose))
+	q := embed.QueryOf(found, 1) // near to dog-book, far from cat
+	fmt.Println(q.Plus, q.Minus, q.Vectors)
+	// Output: [] [0] [[0.5 1.5]]
+}
+
+func ExampleTable_QueryDirection() {
+	q := embed.Query{Plus: []vocab.ID{0}, Vectors: [][]float32{{0, 7}}}
+	fmt.Println(must(animals().QueryDirection(q))) // of cat and the vector, each divided by its length
+	// Output: [0.5 0.5]
+}
+
+func ExampleLookup_Resolve() {
+	l := embed.Lookup{Table: animals()}
+	fmt.Println(l.Resolve(embed.Auto), l.Resolve(embed.Zero))
+	l.Parts = func(word string) []string { return strings.Split(word, "-") }
+	fmt.Println(l.Resolve(embed.Auto))
+	// Output:
+	// skip zero
+	// compose
 }
 
 func ExampleTable_Cosine() {
