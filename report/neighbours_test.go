@@ -58,7 +58,8 @@ func TestWriteNeighboursTable(t *testing.T) {
 		}
 	}
 	var b strings.Builder
-	if err := report.WriteNeighboursTable(&b, nil, embed.Add, ""); err != nil || b.String() != " RANK  WORD  SIMILARITY\n" {
+	err := report.WriteNeighboursTable(&b, nil, embed.Add, "")
+	if err != nil || b.String() != " RANK  WORD  SIMILARITY\n" {
 		t.Errorf("no words are %q, %v", b.String(), err)
 	}
 }

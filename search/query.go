@@ -29,9 +29,10 @@ type Composed struct {
 
 // Query returns the query for texts. Its vector is the mean of the vectors of the texts;
 // that of a text is the mean of the vectors of its known words, each multiplied by its
-// token weight. An unknown word stands for its known parts, if Model.Parts is set. A text without a known word is an *[embed.UnknownWordError] with near
-// spellings; a text without words is an error too. The search for near spellings ends
-// with ctx. Query panics without texts.
+// token weight. An unknown word stands for its known parts, if Model.Parts is set. A text
+// without a known word is an *[embed.UnknownWordError] with near spellings; a text without
+// words is an error too. The search for near spellings ends with ctx. Query panics without
+// texts.
 func (ix *Index) Query(ctx context.Context, texts ...string) (Query, error) {
 	if len(texts) == 0 {
 		panic("search: a query of no text")

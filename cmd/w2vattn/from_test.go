@@ -17,7 +17,8 @@ var offeredByWego = []string{
 	"--model cbow", "--model skipgram", "--optimizer ns", "--optimizer hs", "--sample 5", "--max-depth 100",
 	"lexvec -i F -o V", "--rel ppmi", "--rel pmi", "--rel co", "--rel logco", "--smooth .75",
 	"--alpha 0.75", "--xmax 100", "--cnt inc", "--cnt prox", "--solver sgd", "--solver adagrad",
-	"word2vec.New(options…)", "glove.New(options…)", "lexvec.New(options…)", "model.Train(r)", "model.Save(w, vector.Single)",
+	"word2vec.New(options…)", "glove.New(options…)", "lexvec.New(options…)", "model.Train(r)",
+	"model.Save(w, vector.Single)",
 	"model.WordVector(typ)", "embedding.Load(r)", "search.New(embs...)", "searcher.SearchInternal(word, k)",
 }
 

@@ -66,7 +66,8 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.saveVocab, "save-vocab", "", "write the vocabulary to `FILE`; .word2vec: in the format of word2vec")
 	cli.SetTopic(cmd, cli.TopicVocabulary)
 	trainflags.AddModel(cmd, c, trainflags.Architectures()...)
-	cli.AddChoice(cmd, &c.Trainer, "trainer", c.Trainer, "fast trainer, or the trainer that gives the digits of gensim", trainflags.Names()...)
+	cli.AddChoice(cmd, &c.Trainer, "trainer", c.Trainer,
+		"fast trainer, or the trainer that gives the digits of gensim", trainflags.Names()...)
 	trainflags.AddBatched(cmd, c)
 	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched: fraction of sentences to hold out, up to 0.5")
 	flags.IntVar(&c.Patience, "patience", c.Patience, "stop after N epochs without a lower held-out loss")
