@@ -102,7 +102,7 @@ worker is a process of its own; the runner asks for another when one is lost.`,
 // of names that other packages define.
 var beamFlags = []Message{
 	{"how scores become weights: softmax or sparsemax", "정규화 함수: softmax, sparsemax"},
-	{"dot, scaled, cosine or euclidean", "dot, scaled, cosine, euclidean"},
+	{"dot, scaled, cosine or euclidean", "dot, scaled, cosine, euclidean 중 하나"},
 	{"Job service endpoint (required).", "작업 서비스의 주소. 다른 러너에 필요"},
 	{"Job name (optional).", "작업 이름"},
 	{"Pipeline runner.", "파이프라인을 실행하는 러너"},
