@@ -23,7 +23,7 @@ type Options struct {
 // A Result is the attention of one query over m keys.
 type Result struct {
 	Score       Scorer    // the score used, never nil
-	Temperature float64   // the temperature used; exactly 1 where Auto is not defined
+	Temperature float64   // the temperature used; exactly 1 if no temperature satisfies Auto
 	Sparse      bool      // whether the weights come from sparsemax
 	Scores      []float32 // m, before division by the temperature; undefined for masked keys
 	Visible     []bool    // m, whether the key is not masked

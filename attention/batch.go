@@ -67,7 +67,7 @@ func SelfAttendAllTo(ctx context.Context, results []SelfResult, inputs []SelfInp
 
 // batchSentences is the number of sentences that a goroutine takes at a time: enough that
 // goroutines seldom access the counter together, few enough that they end at about the same
-// time. No measurement of other numbers is recorded.
+// time. Other numbers were not measured.
 const batchSentences = 16
 
 // onAllCores calls f once for each of 0 … n−1, from several goroutines, until ctx is

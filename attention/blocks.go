@@ -13,16 +13,17 @@ import (
 // with all keys fit into the cache. Keys and values, which do not fit, are arranged in
 // panels, and each panel is used for a whole block. A panel of keys holds 16 keys side by
 // side: their first numbers, then their second numbers, and so on. A panel of values holds
-// 16 columns of all values. Only the panels and one block need memory. docs/benchmarks.md,
-// section "Attention", has the time of these blocks, but not of other block sizes.
+// 16 columns of all values. Beside arguments and results, only the panels and one block
+// need memory. docs/benchmarks.md, section "Attention", has the time of these blocks, but
+// not of other block sizes.
 const (
 	blockRows = 8 * simd.TileRows // queries of a block
 	panel     = simd.TileColumns  // columns of a panel
 )
 
-// valuesPerTurn is the number of values of a panel that are summed before the same values
-// of the next panel. Their weights and their part of the panel, 16 kB, stay in the
-// first-level cache. No measurement of other numbers is recorded.
+// valuesPerTurn is the number of values that weightedSums adds to the sums of every panel,
+// one panel after the other, before it goes on to the next values. Their weights and their part of the panel,
+// 16 kB, stay in the first-level cache. Other numbers were not measured.
 const valuesPerTurn = 256
 
 // blocks holds the buffers for a matrix of attention. They are reused.

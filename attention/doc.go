@@ -25,9 +25,10 @@
 //
 // # Numbers
 //
-// Inputs and results are float32. Scores and weights are summed in float64. For matrices
-// of 4,096 pairs and more, kernels of internal/simd sum in float32; results are the same
-// on every machine and with every kernel.
+// Inputs and results are float32. Scores, and the sums that normalize weights, are computed
+// in float64, context vectors in float32. For matrices of 4,096 pairs and more, and always
+// in [AttendContexts], the kernels of internal/simd sum scores in float32 too. Results are
+// the same on every machine and with every kernel.
 //
 // # Cost
 //
@@ -39,7 +40,7 @@
 // # Errors and concurrency
 //
 // Shapes that do not match are programming errors and panic with a message. A masked key
-// has weight 0, and its value is not read, not even if it is NaN. Functions whose names
+// has weight 0, and its value does not affect the result, even if it is NaN. Functions whose names
 // end in To write to a result that is reused; they do not allocate once it is large
 // enough. Their arguments must not be part of that result. All functions are safe for
 // concurrent use if no two calls write to the same result.

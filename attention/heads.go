@@ -16,9 +16,10 @@ type Head struct {
 // A MultiHead computes attention once for each head, with the projections of the head, and
 // concatenates the context vectors (Vaswani et al. 2017, arXiv:1706.03762, section 3.2.2):
 //
-//	headₕ  = Attend(X Queryₕ, Y Keyₕ, Z Valueₕ)
+//	headₕ  = CrossAttend(X Queryₕ, Y Keyₕ, Z Valueₕ)
 //	output = [head₁ … head_H] Output
 //
+// where X, Y and Z are the queries, keys and values.
 // The projections belong to the caller. A MultiHead can be used by several goroutines at
 // once as long as they are not changed.
 type MultiHead struct {
@@ -108,9 +109,9 @@ type MultiHeadGradients struct {
 	head            SelfGradients
 }
 
-// PullBack propagates the gradient of a loss, output = ∂loss/∂r.Output, n rows, to the
-// queries, keys and values that r was computed from, to all projections and to the
-// parameters of the score.
+// PullBack propagates the gradient of a loss from the output to the queries, keys, values,
+// all projections and the parameters of the score. output is ∂loss/∂r.Output, with n rows.
+// The other arguments are those that r was computed from.
 func (m *MultiHead) PullBack(r *MultiHeadResult, queries, keys, values, output blas32.General) MultiHeadGradients {
 	var g MultiHeadGradients
 	m.PullBackTo(&g, r, queries, keys, values, output)

@@ -16,8 +16,8 @@ import (
 // with a constant and a definition.
 type Score int
 
-// definitions lists the scores by their numbers. Names, formulas, help texts, the page
-// and the API's description come from it. A new score is one more line here.
+// definitions lists the scores by their numbers. The lists of scores in help texts,
+// on the web page and in the API's description come from it. A new score is one more line here.
 var definitions = [...]definition{
 	Dot:       dotDefinition,
 	Scaled:    scaledDefinition,
@@ -38,7 +38,8 @@ type definition struct {
 
 	// queryFactor and keyFactor return a and b of a score that is (a q)·(b k), where a
 	// depends on q alone and b on k alone. The scores of all queries and keys are then
-	// a product of two matrices. They are nil if the score does not have this form.
+	// a product of two matrices. Both functions are nil if the score does not have this
+	// form.
 	queryFactor, keyFactor func(x []float32) float32
 }
 

@@ -22,7 +22,8 @@ type Scorer interface {
 	// scoresTo writes the score of each key to dst. It may use scratch.
 	scoresTo(dst, query []float32, keys blas32.General, scratch *[]float32)
 	// pullBack adds the gradients with respect to query, keys and parameters to g.
-	// scores has the gradients with respect to the scores; at least one is not 0.
+	// scores has the gradients with respect to the scores; it is not called if all weights
+	// are 0.
 	pullBack(g *Gradients, scores, query []float32, keys blas32.General)
 }
 

@@ -31,7 +31,7 @@ func (o *SelfOptions) allows(i, j int) bool {
 // self-attention m is n.
 type SelfResult struct {
 	Score       Scorer         // the score used, never nil
-	Temperature float64        // one for all rows; exactly 1 where Auto is not defined
+	Temperature float64        // one for all rows; exactly 1 if no temperature satisfies Auto
 	Sparse      bool           // whether the weights come from sparsemax
 	Scores      blas32.General // n×m, before division by the temperature
 	Weights     blas32.General // n×m; rows sum to 1, or are 0 if no key is visible
@@ -106,9 +106,9 @@ func (r *SelfResult) setVisible(o *SelfOptions) {
 	}
 }
 
-// minBlockPairs is the number of pairs n·m from which matrices are computed in blocks.
-// Below it each row equals the result of Attend for its query to the last bit, so that
-// users can compare them. Blocks are faster from about 16 tokens on, but they sum in
+// minBlockPairs is the smallest number of pairs n·m of a matrix that is computed in blocks.
+// Each row of a smaller matrix equals the result of Attend for its query to the last bit, so
+// that users can compare them. Blocks are faster from about 16 tokens on, but they sum in
 // float32. The number is a compromise between speed and equality with Attend.
 const minBlockPairs = 64 * 64
 
@@ -126,8 +126,8 @@ func (r *SelfResult) attendRows(queries, keys, values blas32.General, t Temperat
 	}
 }
 
-// attendBlocks computes blocks of queries. With Auto the scores are computed twice: once
-// for the temperature and once, block by block, for the weights.
+// attendBlocks computes blocks of queries. With Auto all scores are computed twice, once
+// for the temperature and once for the weights.
 func (r *SelfResult) attendBlocks(queries, keys, values blas32.General, o *SelfOptions) {
 	b := &r.blocks
 	b.arrange(r.Score, keys, values)
@@ -208,9 +208,9 @@ type SelfGradients struct {
 	row Gradients
 }
 
-// PullBack propagates the gradient of a loss, contexts = ∂loss/∂r.Context, n rows, to
-// the queries, keys and values that r was computed from and to the parameters of the
-// score; see [Result.PullBack].
+// PullBack propagates the gradient of a loss from the context vectors to the queries, keys,
+// values and parameters of the score. contexts is ∂loss/∂r.Context, with n rows. The other
+// arguments are those that r was computed from; see [Result.PullBack].
 func (r *SelfResult) PullBack(queries, keys, values, contexts blas32.General) SelfGradients {
 	var g SelfGradients
 	r.PullBackTo(&g, queries, keys, values, contexts)

@@ -14,11 +14,12 @@ type Temperature float64
 // exp(entropy), is half the number of visible tokens. It is found by bisection, with a
 // relative precision of 1/1000; see [Result.Trials].
 //
-// At any temperature above 0 the effective number is larger than the number of tokens
-// with the largest score. If these are half of the tokens or more (one token, two
-// tokens, equal scores), no temperature reaches half, and Auto is exactly 1. The same
-// holds if half of the tokens or more have infinite distance from the largest score, or
-// if a score is NaN. An Auto that was found is never exactly 1.
+// At any temperature above 0 the effective number is at least the number of tokens with
+// the largest score. If these are half of the tokens or more (one token, two tokens, equal
+// scores), there is nothing to search for, and Auto is exactly 1. The same holds if half of
+// the tokens or more have infinite distance from the largest score, or if a score is NaN. A
+// search that succeeds never returns exactly 1, so with Auto a temperature of 1 means that
+// none was found.
 //
 // For a matrix Auto is one temperature for all rows: the one at which the mean effective
 // number of tokens per row is half the mean number of visible tokens per row. Rows with

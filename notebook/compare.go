@@ -22,7 +22,7 @@ type Comparison struct {
 
 // rounding is the part of the tolerance that allows for float32 sums in another order. It
 // is relative to max(1, |x|), where x is the printed number: some five units in the last
-// place of a float32 near 1 (6e-8).
+// place of a float32 just below 1 (6e-8).
 const rounding = 3e-7
 
 // printedOnly returns the quantities of an experiment that cannot be repeated, without

@@ -164,8 +164,9 @@ func trainedQuantities(m *w2vattn.Model, e data.Experiment) (map[string][]float6
 	return c, nil
 }
 
-// singleKeyQuantities computes the quantities of an experiment with a single key and the
-// value of a third word. Its weight is 1 whatever the score, so the context is the value.
+// singleKeyQuantities computes the quantities of an experiment with one key, whose value is
+// the vector of a third word. The key's weight is 1 whatever its score, so the context is
+// the value.
 func singleKeyQuantities(t *embed.Table, e data.Experiment) (map[string][]float64, error) {
 	var vectors [3][]float32
 	for i, word := range []string{e.Query, e.Key, e.Value} {

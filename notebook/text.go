@@ -17,9 +17,9 @@ import (
 
 // WriteText writes the outcomes as text in a language, "en" or "ko". For each experiment it
 // writes the explanation, and the printed and the computed numbers of each quantity with
-// their largest difference. If an experiment cannot be repeated, it also trains a model on
-// the library corpus and writes a report of the same kind; ctx can cancel the training. It
-// returns the errors of training, of reports and of w.
+// their largest difference. For an experiment that cannot be repeated, WriteText also
+// trains a model on the library corpus and writes its report for the same query instead; ctx
+// can cancel the training. It returns the errors of training, of reports and of w.
 func WriteText(ctx context.Context, w io.Writer, outcomes []Outcome, lang string) error {
 	out := &text{lang: message.Language(lang)}
 	for i, o := range outcomes {

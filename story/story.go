@@ -23,8 +23,8 @@ type Library struct {
 }
 
 // libraryConfig returns a configuration for a corpus of 250 sentences: few dimensions,
-// many epochs, no subsampling. No benchmark covers it. The gensim trainer gives the same
-// vectors on all machines.
+// many epochs, no subsampling. The values are not tuned by a benchmark. The gensim
+// trainer gives the same vectors on all machines.
 func libraryConfig() word2vec.Config {
 	c := word2vec.GensimDefault()
 	c.Dim, c.MinCount, c.Epochs, c.Alpha, c.Sample = 32, 2, 150, .05, 0

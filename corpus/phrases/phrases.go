@@ -33,7 +33,7 @@ type Score string
 //	Mikolov  (n(ab) − δ)·N / (n(a)·n(b))
 //	NPMI     ln(n(ab)·N / (n(a)·n(b))) / ln(N/n(ab)), from −1 to 1
 //
-// Mikolov is that of Mikolov et al. 2013, arXiv:1310.4546, times N, as in word2phrase.
+// Mikolov is the score of Mikolov et al. 2013 (arXiv:1310.4546) times N, as in word2phrase.
 // NPMI is normalized pointwise mutual information (Bouma 2009).
 const (
 	Mikolov Score = "mikolov"
@@ -91,7 +91,7 @@ type Found struct {
 }
 
 // Count counts the words of src into words, as corpus.Count does, and joins phrases as
-// Join does. It keeps memory bytes of the corpus as ids in memory and the rest in a
+// Join does. It holds the corpus as ids: up to memory bytes of them in RAM, the rest in a
 // temporary file, as corpus.Encode does. The returned number of tokens is that after
 // joining. Errors are those of corpus.Encode and Join.
 func Count(
@@ -108,7 +108,7 @@ func Count(
 }
 
 // Join finds the phrases of a corpus and joins them in ids, from left to right in each
-// sentence. ids must be numbered by words. Joined words are added to words with their
+// sentence. ids must be those that words assigns. Joined words are added to words with their
 // counts, and the counts of their parts are reduced by the same number. Words for which
 // keep returns false are neither joined nor made by joining; nil keeps all. The memory is
 // bounded by c.Pairs. Errors are those of c.Validate, of ctx, and of reading the temporary
