@@ -32,8 +32,8 @@ func usageColumn(line string) int {
 	return len(line) - len(strings.TrimLeft(line[gap:], " "))
 }
 
-// wrap cuts a text at spaces into lines of at most so many columns. A longer word is a
-// line of its own.
+// wrap breaks a text at spaces into lines of at most the given number of columns. A longer
+// word is a line of its own.
 func wrap(s string, columns int) []string {
 	var lines []string
 	for _, word := range strings.Fields(s) {

@@ -234,10 +234,10 @@ func (k *kernel) below(r gp, n int, label string) {
 	k.ins("BLT", label)
 }
 
-// tiles walks over the columns of a row in use, so many bytes, in tiles of some numbers of
-// registers: body is written once for each of the sizes, which fall, and column is the
-// tile's first byte. No tile leaves one register to the last one, which would wait for
-// its own sums.
+// tiles emits loops over the first used bytes of a row. A tile is as many registers as one
+// of sizes, which are in descending order; body is emitted once for each size, and column
+// is the offset of the tile's first byte. The last tile never has a single register, whose
+// additions would wait for one another.
 func (k *kernel) tiles(used gp, sizes []int, body func(column gp, size int)) {
 	defer k.scope()()
 	next, done, column, left := k.label("tile"), k.label("done"), k.number(0), k.gp()

@@ -44,9 +44,9 @@ func (q query) pointers(rows int, rowBytes gp) []gp {
 	return p
 }
 
-// columns calls do for all columns: groups of so many quarters of four columns in a loop,
-// before each of which it calls ahead, then the quarters that are left, then the columns
-// beyond these, with zeros behind them.
+// columns emits do for all columns. A loop handles the given number of quarters, of four
+// columns each, and runs ahead before each group. Then follow the remaining quarters and
+// the last one to three columns, padded with zeros.
 func (q query) columns(rows []gp, quarters int, ahead func(), do step) {
 	defer q.scope()()
 	var xs []gp
