@@ -1,5 +1,13 @@
 package report
 
+// This file writes the attention of one query, which is what `attend` shows without
+// --self and --to. With n tokens in D dimensions it holds the scores s = (s₁ … sₙ),
+// the weights w with Σ wᵢ = 1, and the context vector c = Σ wᵢ vᵢ of D numbers. The
+// table has one row for each token, in the order of the sentence:
+//
+//	token  ‖k‖     score   weight
+//	cat    0.9812  0.5120  0.4021  ████████████
+
 import (
 	"fmt"
 	"strconv"
@@ -62,7 +70,8 @@ func (a *attentionPart) remarks(lang language) []block {
 }
 
 // json writes the attention. The score of a token that took no part is null, and its
-// weight 0.
+// weight 0: a score of 0 would be a legitimate value, a weight of 0 is what the sum
+// uses. spans are pairs of byte offsets [start, end) into text, one for each token.
 func (a *attentionPart) json(o *object) {
 	r := &a.Result
 	o.texts("query", a.Query)
@@ -96,8 +105,9 @@ func (a *attentionPart) json(o *object) {
 	}
 }
 
-// csv writes a row for each token: its position from 0, the text, and the numbers. The
-// score of a hidden token is an empty cell.
+// csv writes a row for each token: its position from 0, the text, and the numbers.
+// The score of a hidden token is an empty cell, which spreadsheets and pandas read as
+// missing.
 func (a *attentionPart) csv(w *csvWriter) {
 	names := []string{"sentence", "query", "position", "token", "known", "score", "weight", "norm"}
 	w.header(names, a.Eojeols, "eojeol", "eojeol weight")

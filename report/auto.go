@@ -1,5 +1,14 @@
 package report
 
+// This file explains the automatic temperature. Package attention chooses T such that
+// the effective number of tokens is half of those that take part:
+//
+//	exp(H(w(T))) = n/2,  H(w) = −Σ wᵢ ln wᵢ
+//
+// exp(H) is the perplexity of the weights: 1 if one token has all the weight, n if
+// all have the same. It grows with T, which is why bisection finds the temperature,
+// and why none exists if exp(H) is n/2 or more even as T approaches 0.
+
 import (
 	"fmt"
 	"math"
@@ -45,7 +54,9 @@ func (lang language) unreachedOfRows(r *attention.SelfResult, auto bool) string 
 	return ""
 }
 
-// largestScore returns the largest visible score, −∞ if there is none.
+// largestScore returns the largest visible score, −∞ if there is none. Softmax
+// subtracts it from all scores, so that the largest exponential is exp(0) = 1 and
+// none overflows.
 func largestScore(r *attention.Result) float64 {
 	top := math.Inf(-1)
 	for i, s := range r.Scores {
@@ -78,6 +89,8 @@ func (a *attentionPart) temperatureStep(lang language) step {
 	}
 	s.add(1, lang.say(message.Powers, number(spread(r.Scores, r.Visible))))
 	// low and high are the ends of the interval that contains the result after each trial.
+	// The trials before the bisection are powers of two. The last two of them enclose the
+	// result, so low and high are finite when the bisection begins.
 	bisection := len(trials) - attention.Bisections
 	low, high := 0.0, math.Inf(1)
 	for i, trial := range trials {

@@ -1,5 +1,12 @@
 package report
 
+// This file declares what reports for people consist of. A part, such as an
+// attention, returns blocks; a page, such as HTML, writes them. Neither has a case
+// for the other:
+//
+//	kinds of results × formats   would be 7 × 4 functions
+//	blocks between them          7 + 4 types, and 6 kinds of blocks
+
 import (
 	"strings"
 

@@ -36,9 +36,12 @@ func (c colours) cell(s string, weight, top float32) string {
 	return c.paint(fmt.Sprintf("38;5;%d;48;5;%d", text, cube(picture.Color(level))), s)
 }
 
-// cube returns the number of the nearest colour of the 6×6×6 cube of xterm, 16 to 231.
-// The cube has the intensities 0, 95, 135, 175, 215 and 255; 48 and 115 are half-way
-// between the first three.
+// cube returns the number of the nearest colour of the 6×6×6 cube of xterm, 16 to
+// 231. The cube has the intensities 0, 95, 135, 175, 215 and 255; 48 and 115 are
+// half-way between the first three. From 95 on the steps are 40 wide, so (v − 35) /
+// 40 rounds to the nearest: 135 gives 2, 154 gives 2, 155 gives 3. A colour with the
+// steps r, g and b has the number 16 + 36 r + 6 g + b. Nearly all terminals have
+// these 256 colours; fewer have 24-bit colours.
 func cube(c picture.RGB) int {
 	step := func(v uint8) int {
 		if v < 48 {

@@ -1,5 +1,15 @@
 package report
 
+// This file writes a comparison: the same query and tokens with several scores and
+// temperatures. For each score there is one table,
+//
+//	token  score  T=0.5  T=1  T=2 (automatic)
+//
+// because weights of different temperatures are comparable, and scores of different
+// functions are not: a dot product has no upper limit, a cosine ends at 1. Orders are
+// comparable, so each score's order of the tokens is compared with the reference's by
+// Kendall's τ-b (Kendall 1945).
+
 import (
 	"fmt"
 	"strconv"
@@ -108,8 +118,9 @@ func (o *object) compared(r w2vattn.Compared, eojeols []w2vattn.Eojeol) {
 	})
 }
 
-// csv writes a row for each score, temperature and token. The column "value" is the score
-// of the token, because "score" is the name of the score.
+// csv writes a row for each score, temperature and token: the "long" form that pandas
+// and R group without reshaping. The column "value" is the score of the token,
+// because "score" is the name of the score.
 func (c *comparisonPart) csv(w *csvWriter) {
 	w.header([]string{"sentence", "query", "score", "kendall", "temperature", "auto", "entropy", "effective",
 		"position", "token", "value", "weight"}, c.Eojeols, "eojeol", "eojeol weight")

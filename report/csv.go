@@ -54,8 +54,9 @@ func (w *csvWriter) row(cells []string, more ...string) {
 	w.Write(append(cells, more...)) //nolint:errcheck // a Buffer takes everything
 }
 
-// eojeolCells returns a function that returns the cells of a token's eojeol: its text and the
-// sum of its weights. The cells are nil if eojeols is nil.
+// eojeolCells returns a function that returns the cells of a token's eojeol: its text
+// and the sum of its weights. n is the number of tokens. The cells are nil if eojeols
+// is nil. The sums are computed once; the function is called for each row.
 func eojeolCells(eojeols []w2vattn.Eojeol, n int, weights []float32) func(token int) []string {
 	of, sums := eojeolIndexes(eojeols, n), eojeolSums(eojeols, weights)
 	return func(token int) []string {
@@ -76,7 +77,9 @@ func escapeFormula(word string) string {
 	return word
 }
 
-// digits and digits64 write a number with the fewest digits from which it can be read back.
+// digits and digits64 write a number with the fewest digits from which it can be read
+// back: 0.1 as float32 is "0.1", although it is 0.100000001490116… exactly. Large and
+// small numbers have an exponent, which every reader of CSV accepts.
 func digits(x float32) string   { return strconv.FormatFloat(float64(x), 'g', -1, 32) }
 func digits64(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 

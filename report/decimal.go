@@ -56,16 +56,22 @@ func appendShort(dst []byte, x float32) ([]byte, bool) {
 	return appendDecimal(dst, digits, places), true
 }
 
-// A verdict says whether a decimal stands for a number, and whether float64 is precise enough
-// to be sure.
+// A verdict says whether a decimal stands for a number, and whether float64 is
+// precise enough to be sure. If sure is false, within has no meaning.
 type verdict struct{ within, sure bool }
 
-// nearest returns the decimal with a number of places that is nearest to x, as digits and
-// places: digits / 10^places. half is half a unit in the last place of x as float32.
-// scaled is below 1e9, so its rounding error is below doubt, and a verdict that is sure
-// is right.
+// nearest returns the decimal with a number of places that is nearest to x, as digits
+// and places: digits / 10^places. half is half a unit in the last place of x as
+// float32: every decimal closer to x than half is read back as x.
+//
+// scaled is below 1e9. One rounding of it has a relative error of 2⁻⁵³ ≈ 1.1e-16, so
+// an absolute one of about 1e-7; doubt is ten times that. A verdict that is sure is
+// therefore right.
 func nearest(x float64, places int, half float64) (uint64, int, verdict) {
 	scaled, limit := float64(x*powers[places]), float64(half*powers[places])
+	// off is the distance to the decimal and limit the distance that is allowed, both
+	// in units of its last place. The second condition of sure excludes a tie between
+	// two decimals.
 	whole := uint64(scaled + .5)
 	off := math.Abs(float64(whole) - scaled)
 	const doubt = 1e-6

@@ -10,6 +10,8 @@ import (
 // Sizes of drawings, in CSS pixels. A drawing has a margin on all sides. A row of bars
 // is, from left to right: the name, right-aligned; a gap of 12; the bar; the number.
 const (
+	// All lengths are CSS pixels, of which 96 make an inch. A bar of length barLength
+	// stands for the largest weight, others are proportional.
 	fontSize   = 14
 	lineHeight = 24
 	margin     = 16
@@ -32,7 +34,8 @@ func widest(words []string, size float64) float64 {
 	return w
 }
 
-// A canvas collects the marks of a picture.
+// A canvas collects the marks of a picture. Marks are drawn in their order, so that
+// what is added later covers what is below it.
 type canvas struct{ picture.Picture }
 
 // text adds a text of a font size. x is where its anchor is, y its baseline.
@@ -173,9 +176,10 @@ func (a *attentionPart) description() string {
 	return strings.TrimSpace(b.String())
 }
 
-// lines draws a line from the query to each token that it attends to. The strength of a
-// line is its weight, relative to the largest. The small number keeps weights that are
-// all 0 from being divided by 0.
+// lines draws a line from the query to each token that it attends to, as the
+// attention-head view of bertviz does (Vig 2019, arXiv:1906.05714). The strength of a
+// line is its weight, relative to the largest. The small number keeps weights that
+// are all 0 from being divided by 0.
 func (a *attentionPart) lines(lang language, caption line) *picture.Picture {
 	query := strings.Join(a.Query, " + ")
 	top := largest(a.Result.Weights)

@@ -1,5 +1,14 @@
 package report
 
+// This file sums weights by eojeol. A Korean tokenizer cuts an eojeol (the text
+// between two spaces) into morphemes, and attention gives each morpheme a weight.
+// Readers think in eojeol, so reports add the weights of an eojeol's morphemes:
+//
+//	eojeol of tokens 3 and 4, with weights 0.31 and 0.12: 0.43
+//
+// Because every token belongs to one eojeol, the sums are again a distribution: they
+// sum to 1.
+
 import (
 	"fmt"
 
@@ -11,8 +20,9 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// eojeolSums returns the sum of the weights of the tokens of each eojeol. Eojeol e has
-// the tokens First to Last, without Last.
+// eojeolSums returns the sum of the weights of the tokens of each eojeol. Eojeol e
+// has the tokens First to Last, without Last. Sums are made in float64 and rounded
+// once, so that they do not depend on how many small terms precede a large one.
 func eojeolSums(eojeols []w2vattn.Eojeol, weights []float32) []float32 {
 	sums := make([]float32, len(eojeols))
 	for i, e := range eojeols {
@@ -84,6 +94,8 @@ func (s *rowsPart) byEojeol(lang language) *matrix {
 	names := namesOf(s.eojeols)
 	m := &matrix{facts: lang.say(message.EojeolRows), queries: names, keys: names, visible: make([]bool, n*n),
 		weights: blas32.General{Rows: n, Cols: n, Stride: n, Data: make([]float32, n*n)}}
+	// The factor 1/|a′| is applied when the row is complete. A row whose tokens see
+	// nothing stays 0: max prevents 0/0.
 	sums := make([]float64, n)
 	for e, at := range s.eojeols {
 		clear(sums)

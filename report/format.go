@@ -10,7 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// A Format is a way to write a report.
+// A Format is a way to write a report. Its string is the value of the flag --format
+// and of "format" in a request, so formats are never renamed.
 type Format string
 
 // The formats.

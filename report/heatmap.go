@@ -1,5 +1,10 @@
 package report
 
+// This file draws a matrix of weights, n queries by m keys: as a heat map, whose cell
+// (i, j) has a colour for the weight that query i gives key j, or as lines between
+// two columns of words. Both are pictures of marks; SVG, PNG and LaTeX draw the same
+// ones.
+
 import (
 	"fmt"
 
@@ -90,8 +95,9 @@ func (c *canvas) labels(m *matrix, g picture.Grid, font float64) {
 }
 
 // grid returns the weights as levels of the colour scale, which ends at the largest
-// weight of the matrix. Hidden cells have the level 0, which is not drawn. The position
-// is set by the caller.
+// weight of the matrix: with a scale that ends at 1, the weights of a sentence of 50
+// tokens, 0.02 on average, would all have the same colour. Hidden cells have the
+// level 0, which is not drawn. The position is set by the caller.
 func (m *matrix) grid(cell float64) picture.Grid {
 	rows, columns := len(m.queries), len(m.keys)
 	top := float64(largest(m.weights.Data))
@@ -123,8 +129,9 @@ func (c *canvas) numbers(m *matrix, g picture.Grid) {
 	}
 }
 
-// scale draws the colour scale at x, y, from 0 to the largest weight: a grid of four rows
-// in which each column has the next level, and the numbers below.
+// scale draws the colour scale at x, y, from 0 to the largest weight: a grid of four
+// rows in which each column has the next level, and the numbers below. It is 160
+// pixels long for every matrix, so that two pictures can be compared side by side.
 func (c *canvas) scale(lang language, x, y float64, top float32) {
 	const length, steps = 160, picture.Levels
 	g := picture.Grid{X: x, Y: y, Cell: float64(length) / steps, Columns: steps, Rows: 4,

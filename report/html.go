@@ -27,7 +27,9 @@ var (
 
 // An htmlPage writes one HTML page that contains its style and script. Its
 // Content-Security-Policy forbids loading anything else, so a page can be sent as one
-// file and shows the same without a network.
+// file and shows the same without a network. Words of users pass through
+// html.EscapeString in every place where they are written, so they cannot add
+// elements or scripts.
 type htmlPage struct {
 	lang language
 	maps int // heat maps so far; their elements are numbered from 1
@@ -182,8 +184,10 @@ func htmlRows(b *strings.Builder, rows [][]cell) {
 	}
 }
 
-// htmlCell returns a cell: a header, a weight on its colour, a bar as long as its weight, a
-// reason, or plain text.
+// htmlCell returns a cell: a header, a weight on its colour, a bar as long as its
+// weight, a reason, or plain text. The bar is an element whose width is a percentage
+// of the column, so that it scales with the window; it has no text, because the
+// number is in the cell before it.
 func htmlCell(c cell, first bool) string {
 	text := markup(c.line)
 	switch {
@@ -253,8 +257,11 @@ func (p *htmlPage) heatMap(b *strings.Builder, f figure) {
 }
 
 // mapDataOf returns the data of a heat map. The position of its cells is that of the
-// first grid in the drawing; the scale below it is another grid. A weight in 16 bits has
-// an error of at most 1/131,068.
+// first grid in the drawing; the scale below it is another grid.
+//
+// A weight in [0, 1] is stored as round(65,534 w), with an error of at most
+// 1/131,068; 65,535 marks a hidden cell. Two bytes for each weight, 8/3 characters in
+// base64, are a third of the same numbers as decimals.
 func mapDataOf(cells *matrix, drawn *picture.Picture, lang language) mapData {
 	m := mapData{Sees: lang.text(message.Sees), Hidden: lang.text(message.Hidden)}
 	for _, word := range cells.keys {

@@ -15,9 +15,12 @@ import (
 )
 
 // An object writes JSON. Most of a report of millions of sentences is numbers;
-// encoding/json takes several times as long for them, see appendShort. The bytes are the
-// same. Errors are kept in err, so that the parts can write without checks; end returns
-// the first.
+// encoding/json takes several times as long for them, see appendShort. The bytes are
+// the same. Errors are kept in err, so that the parts can write without checks; end
+// returns the first.
+//
+// Keys are written in the order of the calls, which is fixed in the code, so that
+// equal results give equal bytes. Maps have no order and are never ranged over here.
 type object struct {
 	dst []byte
 	err error
@@ -27,11 +30,13 @@ type object struct {
 	bare   bool // the value is a list, which needs no brace at its end
 }
 
-// pieceBytes is the number of bytes that are written to w at a time.
+// pieceBytes is the number of bytes that are written to w at a time, 32 KiB like the
+// buffer of io.Copy.
 const pieceBytes = 32 << 10
 
-// flush writes dst to w, except for its last byte, by which key recognises the start of
-// an object. A write that failed is not repeated.
+// flush writes dst to w, except for its last byte, by which key recognises the start
+// of an object. A write that failed is not repeated. dst keeps its capacity, so a
+// matrix of any size is written through one buffer.
 func (o *object) flush() {
 	last := len(o.dst) - 1
 	if o.err == nil {
@@ -226,7 +231,8 @@ func isPlain(s string) bool {
 	return utf8.ValidString(s)
 }
 
-// value writes v as encoding/json does.
+// value writes v as encoding/json does. In the mode checks v is encoded too, to find
+// the errors, and the text is discarded.
 func (o *object) value(v any) {
 	var b bytes.Buffer
 	if err := jsonline.Write(&b, v); err != nil && o.err == nil {

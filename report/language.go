@@ -1,5 +1,10 @@
 package report
 
+// This file turns numbers into sentences. Each function chooses a message of package
+// message by the case that applies, and formats the numbers into the message's text
+// in the language of the report. The texts themselves, with singular and plural, and
+// Korean particles, are in that package.
+
 import (
 	"fmt"
 	"math"
@@ -61,9 +66,10 @@ func (a *attentionPart) amount(lang language) string {
 	return lang.text(message.EffectiveOf, a.Result.Effective, count(a.Result.Visible), a.Result.Entropy)
 }
 
-// measures returns the lines that say how much of the scores' variance the norms of the
-// keys explain, in per cent, and how many tokens are unknown. The first is left out for
-// scores that do not depend on the norms.
+// measures returns the lines that say how much of the scores' variance the norms of
+// the keys explain, in per cent, and how many tokens are unknown. The first is left
+// out for scores that do not depend on the norms. The two percentages are rounded
+// once and sum to 100.
 func (a *attentionPart) measures(lang language) []string {
 	var all []string
 	if share, ok := a.Result.NormShare(); ok {

@@ -146,9 +146,9 @@ func latexRGB(c picture.RGB) string {
 	return fmt.Sprintf("%.3f,%.3f,%.3f", float64(c.R)/255, float64(c.G)/255, float64(c.B)/255)
 }
 
-// figure draws a heat map that is too large for a table. A pixel is half a point; the
-// picture is scaled down if it is wider than the text. Other figures repeat a table and
-// are left out.
+// figure draws a heat map that is too large for a table, in LaTeX's own picture
+// environment, which needs no package. A pixel is half a point; the picture is scaled
+// down if it is wider than the text. Other figures repeat a table and are left out.
 func (p *latexPage) figure(b *strings.Builder, f figure) {
 	if f.page || f.cells == nil || !f.cells.wide() {
 		return
@@ -178,8 +178,10 @@ func latexText(b *strings.Builder, t picture.Text, height float64) {
 	fmt.Fprintf(b, "\\put(%.2f,%.2f){%s}\n", t.X, height-t.Y, s)
 }
 
-// latexGrid draws cells of the same colour that touch in a row as one rule, which makes
-// documents of large matrices several times smaller.
+// latexGrid draws cells of the same colour that touch in a row as one rule, which
+// makes documents of large matrices several times smaller. A row of g begins at y =
+// height − g.Y and grows downwards, so the lower edge of row r is (r + 1) cells below
+// it.
 func latexGrid(b *strings.Builder, g picture.Grid, height float64) {
 	for r := range g.Runs() {
 		fmt.Fprintf(b, "\\put(%.2f,%.2f){\\textcolor[rgb]{%s}{\\rule{%.2f\\unitlength}{%.2f\\unitlength}}}\n",
@@ -222,8 +224,10 @@ func latex(l line) string {
 }
 
 // latexRune returns a character as LaTeX. ASCII and the letters of Latin-1 and Latin
-// Extended-A are in the fonts of all three compilers. The ranges are Hangul syllables,
-// Chinese characters, kana and Hangul letters.
+// Extended-A are in the fonts of all three compilers. The ranges of \cjk are Hangul
+// syllables, Chinese characters, kana and Hangul letters. Everything else is written
+// with \other, so that one character without a glyph costs its code point and not the
+// document.
 func latexRune(r rune) string {
 	if s, ok := latexOf[r]; ok {
 		return s

@@ -12,7 +12,9 @@ import (
 )
 
 // A matrix is the weights of n queries over m keys. Both are tokens or eojeol; in
-// self-attention they are the same.
+// self-attention they are the same. Row i sums to 1, unless query i sees no key: then
+// it is 0. Columns have no fixed sum: a key that many queries attend to has a large
+// one.
 type matrix struct {
 	facts         line // what it is
 	queries, keys []string
@@ -91,8 +93,9 @@ func (m *matrix) strongest(lang language) *table {
 	return out
 }
 
-// byWeight returns up to n keys that are visible to query i, those of larger weight first and
-// equal ones in order.
+// byWeight returns up to n keys that are visible to query i, those of larger weight
+// first and equal ones in order. It sorts all visible keys, O(m log m) for each
+// query: little beside the m·D products that the scores took.
 func (m *matrix) byWeight(i, n int) []int {
 	var all []int
 	for j := range m.keys {

@@ -1,5 +1,9 @@
 package report
 
+// This file writes lists of nearest words, for the commands similar, analogy and
+// words. A cosine is printed with four decimals: neighbours of one rank often differ
+// in the third.
+
 import (
 	"fmt"
 	"io"

@@ -1,5 +1,13 @@
 package report
 
+// This file writes attention with several queries: self-attention, where the n tokens
+// of a sentence are queries and keys, and cross-attention, where the queries are the
+// tokens of another text. Both are the same matrices, so they share one type:
+//
+//	Scores, Weights   n×m, row i belongs to query i
+//	Context           n×D, row i = Σⱼ wᵢⱼ vⱼ
+//	Entropy           n numbers, one for each row
+
 import (
 	"strconv"
 
@@ -113,7 +121,8 @@ func (o *object) rows(r *attention.SelfResult, nearest [][]embed.Neighbour) {
 	}
 }
 
-// csv writes a row for each query and token.
+// csv writes a row for each query and token, n·m rows for a sentence. The two
+// positions, from 0, make a row's place in the matrix unique where words repeat.
 func (p *rowsPart) csv(w *csvWriter) {
 	w.header([]string{"sentence", "query position", "query", "position", "token", "score", "weight"},
 		p.eojeols, "query eojeol", "eojeol", "eojeol weight")

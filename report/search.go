@@ -1,5 +1,11 @@
 package report
 
+// This file writes the sentences that a search found. The score of a sentence is a
+// sum over its tokens (package search), so a report can say which words it comes
+// from: share is a token's term of the sum, and without is how much the score changes
+// if the token is removed. The two differ, because removing a token also changes the
+// norm that the score is divided by.
+
 import (
 	"cmp"
 	"fmt"
@@ -105,7 +111,8 @@ func (s *Search) json(o *object) {
 	o.list(len(s.Hits), func(i int) { o.value(&s.Hits[i]) })
 }
 
-// csv writes a row for each token of each sentence.
+// csv writes a row for each token of each sentence, with the sentence's rank, score
+// and place repeated, so that a row can be read without the rows above it.
 func (s *Search) csv(w *csvWriter) {
 	w.header([]string{"rank", "score", "file", "line", "text", "position",
 		"token", "known", "weight", "share", "change without"}, nil)

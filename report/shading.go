@@ -1,5 +1,14 @@
 package report
 
+// This file colours a sentence as it is written. Tokens are what the model sees:
+// lower-cased words, or morphemes in their dictionary form. Their byte offsets lead
+// back to the text, where the colour of a token is put on the bytes that it came
+// from:
+//
+//	text      The cat slept.
+//	tokens    the [0,3)  cat [4,7)  slept [8,13)
+//	pieces    The·␣·cat·␣·slept·.   (the spaces and the full stop have no token)
+
 import (
 	"fmt"
 	"strings"
@@ -24,8 +33,10 @@ type shadedToken struct {
 	weight float32
 }
 
-// piecesOf cuts a text at the bytes of its tokens. Tokens of the same bytes, as the morphemes
-// of 갔, are one piece. The pieces together are the text. Bytes outside the text are left out.
+// piecesOf cuts a text at the bytes of its tokens, which are in the order of the
+// text. Tokens of the same bytes, as the morphemes of 갔, are one piece, whose weight
+// is their sum. The pieces together are the text. Bytes outside the text are left
+// out.
 func piecesOf(text string, tokens []shadedToken) []piece {
 	var all []piece
 	end := 0

@@ -7,14 +7,17 @@ import (
 	"golang.org/x/text/unicode/bidi"
 )
 
-// A span is a piece of a line: text of the report, or a word of the user, which each format
-// escapes and isolates from its neighbours.
+// A span is a piece of a line: text of the report, or a word of the user, which each
+// format escapes and isolates from its neighbours. The distinction is made once,
+// where a line is composed, so that no format has to guess which characters are
+// markup.
 type span struct {
 	s    string
 	word bool
 }
 
-// A line is spans that are read one after the other.
+// A line is spans that are read one after the other. Its methods append, like append
+// itself, and return the longer line; the receiver must not be used afterwards.
 type line []span
 
 // say returns a line with text of the report.

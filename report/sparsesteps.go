@@ -14,6 +14,9 @@ import (
 //	τ = (z₍₁₎ + … + z₍k₎ − 1) / k, weightᵢ = max(zᵢ − τ, 0)
 //
 // The search for an automatic temperature comes first.
+// A short example: with z = (0, −0.4, −1.5) the condition holds for k = 1 (1 > 0) and
+// k = 2 (1 − 0.8 > −0.4), but not for k = 3 (1 − 4.5 < −1.9). So k = 2, τ = (−0.4 −
+// 1) / 2 = −0.7, and the weights are 0.7, 0.3 and 0.
 func (a *attentionPart) sparsemaxSteps(lang language) []step {
 	z, scaled := a.scaledStep(lang)
 	tau, threshold := a.thresholdStep(lang, z)

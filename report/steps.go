@@ -1,5 +1,15 @@
 package report
 
+// This file writes an attention as a calculation that can be repeated with a pocket
+// calculator: every number results from numbers that are shown before it. The steps
+// are, for a query q, keys kᵢ and values vᵢ of D numbers each,
+//
+//	scores      sᵢ = score(q, kᵢ)                           D products for each token
+//	weights     wᵢ = exp((sᵢ − m)/T) / Σⱼ exp((sⱼ − m)/T),  m = max s
+//	context     c  = Σᵢ wᵢ vᵢ                               D numbers
+//
+// Numbers are computed in float64 from the float32 vectors and shown with six digits.
+
 import (
 	"fmt"
 	"math"
@@ -229,7 +239,8 @@ func (a *attentionPart) valuesAreKeys() bool {
 	return len(a.Values.Data) > 0 && len(a.Keys.Data) > 0 && &a.Values.Data[0] == &a.Keys.Data[0]
 }
 
-// perLine is the number of terms in a line.
+// perLine is the number of terms in a line: four products of six-digit numbers take
+// about 80 columns.
 const perLine = 4
 
 // terms writes a sum term by term, with the partial sum at the end of each line, and

@@ -96,8 +96,9 @@ func (s *Story) keys(lang language) *table {
 	return out
 }
 
-// firstNumbers returns the first n numbers of a vector as text, with two decimals, and an
-// ellipsis if there are more.
+// firstNumbers returns the first n numbers of a vector as text, with two decimals,
+// and an ellipsis if there are more: "[0.12, −0.40, 0.88, …]". The minus sign is
+// U+2212.
 func firstNumbers(x []float32, n int) string {
 	var parts []string
 	for _, v := range x[:min(n, len(x))] {

@@ -1,5 +1,9 @@
 package report
 
+// This file writes reports for terminals. Package go-pretty aligns the columns of
+// tables; it counts a Hangul syllable or a Chinese character as two columns
+// (Unicode's East Asian Width, UAX #11), and an escape sequence as none.
+
 import (
 	"fmt"
 	"math"
@@ -194,8 +198,10 @@ func blocksOf(weight, top float32) string {
 	return b
 }
 
-// leftToRight is a character without width that ends the influence of letters
-// that are read from right to left.
+// leftToRight is a character without width (U+200E, left-to-right mark) that ends the
+// influence of letters that are read from right to left: without it a terminal with
+// bidirectional text would show the numbers after a Hebrew word on the word's other
+// side.
 const leftToRight = "\u200e"
 
 // terminal returns a word as terminals can show it in a row with numbers.

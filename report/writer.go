@@ -180,7 +180,8 @@ type pages struct {
 	options *Options
 }
 
-// newPages returns an encoder that writes parts on a page.
+// newPages returns an encoder that writes parts on a page. The page may have state,
+// such as the number of heat maps so far, so each report needs a page of its own.
 func newPages(w io.Writer, o *Options, p page) *pages { return &pages{w, p, o} }
 
 // add writes the blocks of a part. The first part begins the page.
