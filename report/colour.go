@@ -30,10 +30,10 @@ func (c colours) advice(s string) string  { return c.paint("33", s) }
 func (c colours) cell(s string, weight, top float32) string {
 	level := picture.Level(float64(weight), float64(top))
 	text := 15
-	if picture.DarkText(level) {
+	if picture.Viridis.DarkText(level) {
 		text = 16
 	}
-	return c.paint(fmt.Sprintf("38;5;%d;48;5;%d", text, cube(picture.Color(level))), s)
+	return c.paint(fmt.Sprintf("38;5;%d;48;5;%d", text, cube(picture.Viridis.Color(level))), s)
 }
 
 // cube returns the number of the nearest colour of the 6×6×6 cube of xterm, 16 to

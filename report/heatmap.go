@@ -119,7 +119,7 @@ func (c *canvas) numbers(m *matrix, g picture.Grid) {
 		for j, w := range linalg.Row(m.weights, i) {
 			if level := g.Levels[i*g.Columns+j]; level > 0 {
 				ink := picture.White
-				if picture.DarkText(level) {
+				if g.Palette.DarkText(level) {
 					ink = picture.Black
 				}
 				x, y := g.X+float64(g.Cell*(float64(j)+.5)), g.Y+float64(g.Cell*(float64(i)+.5))+size*.36

@@ -112,12 +112,12 @@ func (p *htmlPage) sentence(b *strings.Builder, s sentence) {
 	p.scale(b, s.top)
 }
 
-// scale writes the colour scale from 0 to the largest weight, as a gradient through eight
-// of its 64 colours.
+// scale writes the colour scale from 0 to the largest weight, as a gradient through its
+// stops.
 func (p *htmlPage) scale(b *strings.Builder, top float32) {
 	var stops []string
-	for level := 1; level <= picture.Levels; level += 9 {
-		stops = append(stops, picture.Color(uint8(level)).Hex())
+	for _, c := range picture.Viridis.Stops() {
+		stops = append(stops, c.Hex())
 	}
 	fmt.Fprintf(b, `<p class="scale" aria-hidden="true"><span>0</span>`+
 		`<i style="background:linear-gradient(to right,%s)"></i><span>%.3f %s</span></p>`+"\n",
@@ -128,10 +128,10 @@ func (p *htmlPage) scale(b *strings.Builder, top float32) {
 func background(weight, top float32) string {
 	level := picture.Level(float64(weight), float64(top))
 	ink := "#fff"
-	if picture.DarkText(level) {
+	if picture.Viridis.DarkText(level) {
 		ink = "#000"
 	}
-	return fmt.Sprintf(`style="background:%s;color:%s"`, picture.Color(level).Hex(), ink)
+	return fmt.Sprintf(`style="background:%s;color:%s"`, picture.Viridis.Color(level).Hex(), ink)
 }
 
 // table writes a table in a region that scrolls, with a caption for screen readers. The

@@ -127,10 +127,10 @@ func latexCell(c cell) string {
 	case heat:
 		level := picture.Level(float64(c.weight), float64(c.top))
 		ink := "white"
-		if picture.DarkText(level) {
+		if picture.Viridis.DarkText(level) {
 			ink = "black"
 		}
-		return fmt.Sprintf("\\cellcolor[rgb]{%s}\\textcolor{%s}{%s}", latexRGB(picture.Color(level)), ink,
+		return fmt.Sprintf("\\cellcolor[rgb]{%s}\\textcolor{%s}{%s}", latexRGB(picture.Viridis.Color(level)), ink,
 			latex(c.line))
 	case bar:
 		if !(c.weight > 0) || !(c.top > 0) {
@@ -186,7 +186,7 @@ func latexGrid(b *strings.Builder, g picture.Grid, height float64) {
 	for r := range g.Runs() {
 		fmt.Fprintf(b, "\\put(%.2f,%.2f){\\textcolor[rgb]{%s}{\\rule{%.2f\\unitlength}{%.2f\\unitlength}}}\n",
 			g.X+float64(g.Cell*float64(r.Begin)), height-g.Y-float64(g.Cell*float64(r.Row+1)),
-			latexRGB(picture.Color(r.Level)), g.Cell*float64(r.End-r.Begin), g.Cell)
+			latexRGB(g.Palette.Color(r.Level)), g.Cell*float64(r.End-r.Begin), g.Cell)
 	}
 }
 

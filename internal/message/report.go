@@ -80,6 +80,10 @@ var (
 	Lines   = Message{"lines from the query to the keys", "쿼리–키 연결선"}
 	HeatMap = Message{"heat map of the weights", "가중치 히트맵"}
 	Table   = Message{"the weights as a table", "가중치 표"}
+	// Of the legend of a heat map.
+	OffDiagonal = Message{"scale without the diagonal", "대각선을 뺀 눈금"}
+	NoWeights   = Message{"unknown: no weights of its own", "미등록어(OOV): 자체 가중치 없음"}
+
 	Readout = Message{"Point at a cell, or use the arrow keys.", "칸을 가리키거나 화살표 키를 사용하세요."}
 	Sees    = Message{"attends to", "→"}
 	Hidden  = Message{"does not attend to", "⇸"}

@@ -52,7 +52,8 @@ type Grid struct {
 	Cell    float64 // width and height of a cell
 	Columns int
 	Rows    int
-	Levels  []uint8 // row-major; 0: empty; 1…Levels: a colour of the scale
+	Levels  []uint8 // row-major; 0: empty; 1…Levels: a colour of the palette
+	Palette Palette
 }
 
 // A Run is cells of one level that touch in a row: columns Begin up to End, without it.

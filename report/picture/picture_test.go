@@ -23,20 +23,27 @@ func luminance(c picture.RGB) float64 {
 	return .2126*linear(c.R) + .7152*linear(c.G) + .0722*linear(c.B)
 }
 
-// TestScale: the colours grow lighter from level to level, so the scale can be read in
+// TestPalettes: lightness goes one way from level to level, so the scales can be read in
 // grey, and text is readable on every level.
-func TestScale(t *testing.T) {
-	for level := uint8(1); level <= picture.Levels; level++ {
-		l := luminance(picture.Color(level))
-		if level > 1 && l <= luminance(picture.Color(level-1)) {
-			t.Errorf("level %d is not lighter than the one before", level)
+func TestPalettes(t *testing.T) {
+	for name, p := range map[string]picture.Palette{"viridis": picture.Viridis, "light": picture.Light} {
+		first, last := luminance(p.Color(1)), luminance(p.Color(picture.Levels))
+		for level := uint8(1); level <= picture.Levels; level++ {
+			l := luminance(p.Color(level))
+			if before := luminance(p.Color(level - 1)); level > 1 && (l > before) != (last > first) {
+				t.Errorf("%s: level %d breaks the order of lightness", name, level)
+			}
+			contrast := 1.05 / (l + .05)
+			if p.DarkText(level) {
+				contrast = (l + .05) / .05
+			}
+			if contrast < 4.5 {
+				t.Errorf("%s: level %d: a contrast of %.1f", name, level, contrast)
+			}
 		}
-		contrast := 1.05 / (l + .05)
-		if picture.DarkText(level) {
-			contrast = (l + .05) / .05
-		}
-		if contrast < 4.5 {
-			t.Errorf("level %d: a contrast of %.1f", level, contrast)
+		stops := p.Stops()
+		if p.Color(1) != stops[0] || p.Color(picture.Levels) != stops[8] {
+			t.Errorf("%s: the scale does not end at its stops", name)
 		}
 	}
 	if picture.Level(0, 1) != 1 || picture.Level(1, 1) != picture.Levels || picture.Level(1, 0) != 1 {

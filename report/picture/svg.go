@@ -126,7 +126,7 @@ func (s *svg) text(t Text) {
 
 // paint returns the attribute that gives a mark its colour: fill or stroke, or a class.
 func (s *svg) paint(attribute string, k Ink) string {
-	if s.inline && k.role < scaled {
+	if s.inline && k.role < black {
 		return fmt.Sprintf(` class="%s"`, [...]string{"fg", "muted", "accent", "track"}[k.role])
 	}
 	return fmt.Sprintf(` %s="%s"`, attribute, k.RGB().Hex())
@@ -144,7 +144,7 @@ func (s *svg) grid(g Grid) {
 		short(g.X), short(g.Y), short(g.Cell))
 	for level, path := range g.paths() {
 		if path != "" {
-			s.printf(`<path fill="%s" d="%s"/>`+"\n", Color(uint8(level)).Hex(), path)
+			s.printf(`<path fill="%s" d="%s"/>`+"\n", g.Palette.Color(uint8(level)).Hex(), path)
 		}
 	}
 	s.printf("</g>\n")
@@ -169,7 +169,7 @@ func (g Grid) paths() [Levels + 1]string {
 func (g Grid) encoded() string {
 	palette := color.Palette{color.Transparent}
 	for level := 1; level <= Levels; level++ {
-		c := Color(uint8(level))
+		c := g.Palette.Color(uint8(level))
 		palette = append(palette, color.NRGBA{c.R, c.G, c.B, 255})
 	}
 	m := &image.Paletted{Pix: g.Levels, Stride: g.Columns, Rect: image.Rect(0, 0, g.Columns, g.Rows), Palette: palette}

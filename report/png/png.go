@@ -108,7 +108,8 @@ func (c *canvas) grid(g picture.Grid) {
 		if level > 0 {
 			column, row := i%g.Columns, i/g.Columns
 			x, y := g.X+float64(g.Cell*float64(column)), g.Y+float64(g.Cell*float64(row))
-			c.rect(x, y, g.Cell, g.Cell, colorOf(picture.Scaled(level), 1))
+			ink := g.Palette.Color(level)
+			c.rect(x, y, g.Cell, g.Cell, color.NRGBA{ink.R, ink.G, ink.B, 255})
 		}
 	}
 }
