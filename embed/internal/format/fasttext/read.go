@@ -306,8 +306,11 @@ func (r *reader) skipOutput() error {
 		return fmt.Errorf("byte %d: the output matrix has %d×%d numbers, but %d bytes follow: %w", r.Offset, rows, cols,
 			r.Offset-begin, err)
 	}
-	if _, err := r.R.ReadByte(); !errors.Is(err, io.EOF) {
+	switch _, err := r.R.ReadByte(); {
+	case err == nil:
 		return fmt.Errorf("byte %d: the file continues after the model", r.Offset)
+	case !errors.Is(err, io.EOF):
+		return fmt.Errorf("byte %d: %w", r.Offset, err)
 	}
 	return nil
 }

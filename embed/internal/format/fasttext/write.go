@@ -23,9 +23,9 @@ func write(w io.Writer, out *format.Output) error {
 			UpdateRate: 100, Sample: 1e-4},
 		v, v, int32(0), out.Words.Total(), int64(-1))
 	for id, word := range out.Words.All() {
-		if word == "" || strings.Contains(word, "\x00") {
-			return fmt.Errorf("word %d, %q, is empty or contains a NUL, which %s cannot store; use %s", id, word, name,
-				format.Native)
+		if word == "" || len(word) > binfile.MaxWord || strings.Contains(word, "\x00") {
+			return fmt.Errorf("word %d, %.60q, is empty, longer than %d bytes or contains a NUL, which %s cannot store; "+
+				"use %s", id, word, binfile.MaxWord, name, format.Native)
 		}
 		binfile.Write(b, []byte(word), uint8(0), out.Words.Count(id), int8(0))
 	}

@@ -303,11 +303,12 @@ func writeVectors(b *bufio.Writer, out *format.Output) error {
 func writeWords(b *bufio.Writer, words *vocab.Vocab) error {
 	longest := 1
 	for id, word := range words.All() {
-		if word == "" || strings.HasSuffix(word, "\x00") {
-			return fmt.Errorf("word %d, %q, is empty or ends with a NUL, which numpy's strings cannot store; use %s", id,
-				word, format.Native)
+		n := utf8.RuneCountInString(word)
+		if n == 0 || n > binfile.MaxWord || strings.HasSuffix(word, "\x00") {
+			return fmt.Errorf("word %d, %.60q, is empty, has more than %d characters or ends with a NUL, which %s cannot "+
+				"store; use %s", id, word, binfile.MaxWord, name, format.Native)
 		}
-		longest = max(longest, utf8.RuneCountInString(word))
+		longest = max(longest, n)
 	}
 	binfile.Write(b, newHeader(fmt.Sprintf("<U%d", longest), words.Len()))
 	for _, word := range words.All() {

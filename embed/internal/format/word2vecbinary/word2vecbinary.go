@@ -64,8 +64,11 @@ func open(file *format.Input) (format.Reader, error) {
 	in := &binfile.Reader{R: file.R}
 	line, err := in.Until('\n')
 	words, dim, ok := textlines.ParseHeader([]byte(line))
-	if err != nil || !ok {
-		return nil, fmt.Errorf("line 1: expected the number of words and the dimension, found %.60q", line)
+	if err == nil && !ok {
+		err = fmt.Errorf("expected the number of words and the dimension, found %.60q", line)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("line 1: %w", err)
 	}
 	if err := format.CheckHeader(words, dim); err != nil {
 		return nil, err
@@ -139,9 +142,10 @@ func write(w io.Writer, out *format.Output) error {
 		if err != nil {
 			return err
 		}
-		if strings.Contains(e.Word, " ") || strings.HasPrefix(e.Word, "\n") {
-			return fmt.Errorf("word %d, %q, contains a space or begins with a line break, which %s cannot store; use %s",
-				e.ID, e.Word, name, format.Native)
+		// The reader counts the line break before a word as a part of it.
+		if e.Word == "" || len(e.Word) >= binfile.MaxWord || strings.Contains(e.Word, " ") || e.Word[0] == '\n' {
+			return fmt.Errorf("word %d, %.60q, is empty, has %d bytes or more, contains a space or begins with a line "+
+				"break, which %s cannot store; use %s", e.ID, e.Word, binfile.MaxWord, name, format.Native)
 		}
 		line = binfile.AppendFloats(append(append(line[:0], e.Word...), ' '), e.Vector)
 		if _, err := w.Write(append(line, '\n')); err != nil {
