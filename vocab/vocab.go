@@ -30,8 +30,8 @@ type Vocab struct {
 
 // New returns a vocabulary of words, whose ids are their indices. counts has the count of
 // each word, or is nil if counts are not known. New keeps both slices. A word that occurs
-// twice is an error that wraps ErrDuplicate. Different numbers of words and counts are an
-// error too.
+// twice is an error that wraps ErrDuplicate. Different numbers of words and counts,
+// negative counts and counts whose sum is above 2^63−1 are errors too.
 func New(words []string, counts []int64) (*Vocab, error) {
 	ids := make(map[string]ID, len(words))
 	for i, w := range words {
@@ -49,8 +49,13 @@ func newVocab(words []string, ids map[string]ID, counts []int64) (*Vocab, error)
 		return nil, fmt.Errorf("vocab: %d words but %d counts", len(words), len(counts))
 	}
 	v := &Vocab{words: words, counts: counts, ids: ids}
-	for _, c := range counts {
-		v.total += c
+	for i, c := range counts {
+		if c < 0 {
+			return nil, fmt.Errorf("vocab: the count of word %d, %q, is %d", i, words[i], c)
+		}
+		if v.total += c; v.total < 0 {
+			return nil, fmt.Errorf("vocab: the sum of the counts of words 0 to %d is above 2^63-1", i)
+		}
 	}
 	return v, nil
 }
