@@ -30,6 +30,9 @@ import (
 // MaxHeader bounds the bytes of a header, as in the reference implementation.
 const MaxHeader = 100 << 20
 
+// MetadataName is the name in the header that stands for the metadata, so no tensor has it.
+const MetadataName = "__metadata__"
+
 // A Tensor is the entry of a tensor in the header.
 type Tensor struct {
 	DType   string   `json:"dtype"`
@@ -104,12 +107,12 @@ func ParseHeader(header []byte) (map[string]Tensor, map[string]string, error) {
 		return nil, nil, fmt.Errorf("the header is not JSON: %w", err)
 	}
 	var metadata map[string]string
-	if text, ok := entries["__metadata__"]; ok {
+	if text, ok := entries[MetadataName]; ok {
 		if err := json.Unmarshal(text, &metadata); err != nil {
 			return nil, nil, fmt.Errorf("the header's __metadata__: %w", err)
 		}
 	}
-	delete(entries, "__metadata__")
+	delete(entries, MetadataName)
 	tensors := make(map[string]Tensor, len(entries))
 	for name, text := range entries {
 		var t Tensor

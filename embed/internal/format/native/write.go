@@ -35,12 +35,27 @@ var zeroChecksum = strings.Repeat("0", hex.EncodedLen(sha256.Size))
 // The bytes depend on out alone. The header precedes the tensors and contains their
 // checksum, hence the two passes.
 func write(w io.Writer, out *format.Output) error {
+	if err := checkMatrices(out); err != nil {
+		return err
+	}
 	parts := tensorParts(out)
 	sum := sha256.New()
 	if err := writeParts(sum, makeHeader(out, parts, zeroChecksum), parts); err != nil {
 		return err
 	}
 	return writeParts(w, makeHeader(out, parts, hex.EncodeToString(sum.Sum(nil))), parts)
+}
+
+// checkMatrices returns an error if a further matrix could not be read again.
+func checkMatrices(out *format.Output) error {
+	for _, name := range MatrixNames(out.Matrices) {
+		m := out.Matrices[name]
+		if name == safetensors.MetadataName || m.Rows != out.Words.Len() || m.Cols < 1 {
+			return fmt.Errorf("the matrix %q is %d×%d, expected a row of at least one number for each of %d words and "+
+				"another name than %q", name, m.Rows, m.Cols, out.Words.Len(), safetensors.MetadataName)
+		}
+	}
+	return nil
 }
 
 // A tensorPart is a tensor to be written. write writes its elements; it is called twice and
@@ -171,7 +186,8 @@ func makeHeader(out *format.Output, parts []tensorPart, checksum string) []byte 
 			size *= n
 		}
 		entry, _ := json.Marshal(safetensors.Tensor{DType: p.dtype, Shape: p.shape, Offsets: [2]int64{at, at + size}})
-		header = append(fmt.Appendf(header, ",%q:", p.name), entry...)
+		name, _ := json.Marshal(p.name)
+		header = append(append(append(append(header, ','), name...), ':'), entry...)
 		at += size
 	}
 	header = append(header, '}')
