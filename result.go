@@ -44,6 +44,8 @@ type SelfAttention struct {
 	Result   attention.SelfResult
 	Nearest  [][]embed.Neighbour // for each token; nil: not searched for
 	Eojeols  []Eojeol
+	Text     string          // as in Attention
+	Spans    []tokenize.Span // as in Attention
 }
 
 // Unknown returns the unknown tokens, each once, in the order of the text.
@@ -61,6 +63,8 @@ type CrossAttention struct {
 	Auto         bool
 	Result       attention.SelfResult // n×m; a query without a vector attends to no token
 	Nearest      [][]embed.Neighbour  // for each query; nil: not searched for
+	Text         string               // of Tokens, as it is written; "": not requested
+	Spans        []tokenize.Span      // m: the bytes of Text that each token comes from; nil: not requested
 }
 
 // Unknown returns the unknown tokens of both texts, each once.

@@ -97,12 +97,7 @@ func (a *attentionPart) json(o *object) {
 			o.single(sums[i])
 		})
 	}
-	if a.Spans != nil {
-		o.text("text", a.Text)
-		o.named("spans", len(a.Spans), func(i int) {
-			o.dst = fmt.Appendf(o.dst, "[%d,%d]", a.Spans[i].Start, a.Spans[i].End)
-		})
-	}
+	o.spans(a.Text, a.Spans)
 }
 
 // csv writes a row for each token: its position from 0, the text, and the numbers.

@@ -12,6 +12,7 @@ import (
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/jsonline"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // An object writes JSON. Most of a report of millions of sentences is numbers;
@@ -166,6 +167,16 @@ func (o *object) eojeols(all []w2vattn.Eojeol, more func(i int)) {
 	})
 }
 
+// spans writes a text and, for each token, the bytes of it that the token comes from, if they
+// are there: [start, end].
+func (o *object) spans(text string, all []tokenize.Span) {
+	if all == nil {
+		return
+	}
+	o.text("text", text)
+	o.named("spans", len(all), func(i int) { o.dst = fmt.Appendf(o.dst, "[%d,%d]", all[i].Start, all[i].End) })
+}
+
 // single writes a float32 with the fewest digits from which it can be read back: by
 // appendShort, or by strconv where that is not sure.
 func (o *object) single(x float32) {
@@ -183,14 +194,7 @@ func (o *object) single(x float32) {
 // form of encoding/json (ECMAScript's): without an exponent from 1e-6 up to 1e21, and
 // with exponents of one digit as e-9. bits is 32 or 64. NaN and infinities are an error.
 func (o *object) float(x float64, bits int) {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		if o.err == nil {
-			o.err = fmt.Errorf("report: a result is %v, which JSON cannot represent; "+
-				"the vectors contain numbers that are too large", x)
-		}
-		return
-	}
-	if o.checks {
+	if !o.checkFinite(x) || o.checks {
 		return
 	}
 	format := byte('f')
@@ -205,6 +209,19 @@ func (o *object) float(x float64, bits int) {
 		o.dst[n-2] = o.dst[n-1] // e-09 becomes e-9
 		o.dst = o.dst[:n-1]
 	}
+}
+
+// checkFinite reports whether JSON can represent a number; the first that it cannot is the
+// error of the object.
+func (o *object) checkFinite(x float64) bool {
+	if !math.IsNaN(x) && !math.IsInf(x, 0) {
+		return true
+	}
+	if o.err == nil {
+		o.err = fmt.Errorf("report: a result is %v, which JSON cannot represent; "+
+			"the vectors contain numbers that are too large", x)
+	}
+	return false
 }
 
 // string writes a string. encoding/json writes strings with characters that need escaping.

@@ -31,7 +31,7 @@ type rowsPart struct {
 func selfPart(s *w2vattn.SelfAttention) *rowsPart {
 	return &rowsPart{w2vattn.CrossAttention{
 		Queries: s.Tokens, QueriesKnown: s.Known, Tokens: s.Tokens, Known: s.Known,
-		Replaced: s.Replaced, Auto: s.Auto, Result: s.Result, Nearest: s.Nearest,
+		Replaced: s.Replaced, Auto: s.Auto, Result: s.Result, Nearest: s.Nearest, Text: s.Text, Spans: s.Spans,
 	}, true, s.Eojeols}
 }
 
@@ -89,6 +89,17 @@ func (lang language) nearestOfRows(queries []string, effective []float64, neares
 
 // json writes the attention. The queries of a cross-attention have the key "to".
 func (p *rowsPart) json(o *object) {
+	p.jsonTokens(o)
+	o.rows(&p.Result, p.Nearest)
+	if p.eojeols != nil {
+		m := p.byEojeol(language{})
+		o.eojeols(p.eojeols, func(i int) { o.vectorOf("weights", linalg.Row(m.weights, i)) })
+	}
+	o.spans(p.Text, p.Spans)
+}
+
+// jsonTokens writes the fields that come before the numbers.
+func (p *rowsPart) jsonTokens(o *object) {
 	if !p.self {
 		o.texts("to", p.Queries)
 	}
@@ -99,11 +110,6 @@ func (p *rowsPart) json(o *object) {
 	}
 	o.bools("known", p.Known)
 	o.replaced(p.Replaced)
-	o.rows(&p.Result, p.Nearest)
-	if p.eojeols != nil {
-		m := p.byEojeol(language{})
-		o.eojeols(p.eojeols, func(i int) { o.vectorOf("weights", linalg.Row(m.weights, i)) })
-	}
 }
 
 // rows writes scores, weights, contexts and what is computed from them, with a row for each
@@ -114,10 +120,15 @@ func (o *object) rows(r *attention.SelfResult, nearest [][]embed.Neighbour) {
 	o.named("weights", n, func(i int) { o.vector(linalg.Row(r.Weights, i)) })
 	o.named("context", n, func(i int) { o.vector(linalg.Row(r.Context, i)) })
 	o.vectorOf("norms", r.Norms)
+	o.perRow(r, nearest)
+}
+
+// perRow writes what there is once for each query.
+func (o *object) perRow(r *attention.SelfResult, nearest [][]embed.Neighbour) {
 	o.numbers("entropy", r.Entropy)
 	o.numbers("effective", r.Effective)
 	if nearest != nil {
-		o.named("nearest", n, func(i int) { o.neighbours(nearest[i]) })
+		o.named("nearest", len(nearest), func(i int) { o.neighbours(nearest[i]) })
 	}
 }
 

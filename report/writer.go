@@ -51,6 +51,8 @@ func partOf(r Result) (part, error) {
 		return selfPart(r), nil
 	case *w2vattn.CrossAttention:
 		return crossPart(r), nil
+	case Packed:
+		return r.part()
 	case *w2vattn.Comparison:
 		return (*comparisonPart)(r), nil
 	case Worked:

@@ -14,11 +14,15 @@ import (
 
 // attend answers POST /api/attend with the attention over the tokens of a sentence. The queries
 // are the query words, every token of the sentence, or the tokens of another text. Large answers
-// are written in pieces; small ones are encoded at once.
+// are written in pieces; small ones are encoded at once. With packed the weights are one
+// string, see report.Packed.
 func (s *Server) attend(q *request) (answer, error) {
-	result, err := s.attention(q, "")
+	result, packed, err := s.attention(q, "")
 	if err != nil {
 		return answer{}, err
+	}
+	if packed {
+		result = report.Packed{Attention: result}
 	}
 	if !q.held.small() {
 		return answer{kind: jsonType, result: result}, nil
@@ -30,35 +34,38 @@ func (s *Server) attend(q *request) (answer, error) {
 // attention computes the attention that the body of a request describes, in this order:
 // parse and check the body, cut the texts, take the memory from the budget, look up the
 // tokens, attend. Whatever can be refused is refused before it costs much.
-// A page of HTML shows the text of one query's attention, so it has spans.
-func (s *Server) attention(q *request, format report.Format) (report.Result, error) {
+// A page of HTML shows the text of one query's attention, so it has spans. packed reports
+// whether the request asks for packed JSON.
+func (s *Server) attention(q *request, format report.Format) (result report.Result, packed bool, err error) {
 	c, err := parseAttend(q.body)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	c.Spans = c.Spans || format == report.HTML && c.Text != nil && !c.matrix()
 	m, err := s.model(c.Model)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	at := &q.sentence
 	if err := at.split(m, c); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if err := at.held.take(attendBytes(c, at.to, at.tokens, m.Dim())); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	found, err := m.findTokens(q.ctx, at.tokens, c.policy)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	if c.To != nil {
-		return s.cross(q.ctx, at, m, c, found)
+	switch {
+	case c.To != nil:
+		result, err = s.cross(q.ctx, at, m, c, found)
+	case c.Self:
+		result, err = s.self(q.ctx, at, m, c, found)
+	default:
+		result, err = at.query(q.ctx, m, c, found)
 	}
-	if c.Self {
-		return s.self(q.ctx, at, m, c, found)
-	}
-	return at.query(q.ctx, m, c, found)
+	return result, c.Packed, err
 }
 
 // A sentence is the tokens of a request, with the memory for attending to them. The
@@ -124,6 +131,15 @@ func (at *sentence) eojeols(c *attendRequest) []w2vattn.Eojeol {
 	return w2vattn.EojeolsOf(*c.Text, at.cut)
 }
 
+// spans returns the text of a request and the bytes of each of its tokens, nothing if it does
+// not ask for them. The text is the one that was cut last, that of the keys.
+func (at *sentence) spans(c *attendRequest) (string, []tokenize.Span) {
+	if !c.Spans {
+		return "", nil
+	}
+	return *c.Text, w2vattn.SpansOf(at.cut)
+}
+
 // options returns the options of a request, without the number of words nearest to the contexts:
 // near finds these, in passes that requests share.
 func (c *attendRequest) options() w2vattn.AttendOptions {
@@ -148,9 +164,7 @@ func (at *sentence) query(ctx context.Context, m *Model, c *attendRequest, found
 		return nil, err
 	}
 	a.Eojeols = at.eojeols(c)
-	if c.Spans {
-		a.Text, a.Spans = *c.Text, w2vattn.SpansOf(at.cut)
-	}
+	a.Text, a.Spans = at.spans(c)
 	if c.Nearest == 0 {
 		return a, nil
 	}
@@ -177,6 +191,7 @@ func (s *Server) self(
 		return nil, err
 	}
 	a.Eojeols = at.eojeols(c)
+	a.Text, a.Spans = at.spans(c)
 	if c.Nearest == 0 {
 		return a, nil
 	}
@@ -199,8 +214,12 @@ func (s *Server) cross(
 	a, err := inTurn(ctx, s, func() (*w2vattn.CrossAttention, error) {
 		return at.attender.CrossAttendFound(at.to, queries, at.tokens, found)
 	})
-	if err != nil || c.Nearest == 0 {
-		return a, err
+	if err != nil {
+		return nil, err
+	}
+	a.Text, a.Spans = at.spans(c)
+	if c.Nearest == 0 {
+		return a, nil
 	}
 	a.Nearest, err = m.near(ctx, linalg.Rows(a.Result.Context), c.Nearest)
 	return a, err

@@ -42,6 +42,7 @@ type attendRequest struct {
 	Nearest     int         `json:"nearest"`
 	Eojeol      bool        `json:"eojeol"`
 	Spans       bool        `json:"spans"`
+	Packed      bool        `json:"packed"`
 
 	// Set by check, from Score, Normalizer and OOV.
 	score  attention.Score
@@ -133,8 +134,10 @@ func (c *attendRequest) check() (err error) {
 		return errors.New(`give either "text" or "tokens"`)
 	case c.Eojeol && (c.Text == nil || c.To != nil):
 		return errors.New(`"eojeol" needs "text", and does not go with "to"`)
-	case c.Spans && (c.Text == nil || c.matrix()):
-		return errors.New(`"spans" needs "query" and "text"`)
+	case c.Spans && c.Text == nil:
+		return errors.New(`"spans" needs "text"`)
+	case c.Packed && !c.matrix():
+		return errors.New(`"packed" needs "self" or "to"`)
 	case c.Nearest < 0 || c.Nearest > maxContext:
 		return fmt.Errorf(`"nearest" is %d, must be 0 to %d`, c.Nearest, maxContext)
 	}

@@ -7,6 +7,7 @@ const (
 	cellBytes      = 9  // a score, a weight and whether it is visible
 	cellText       = 24 // the two numbers of a cell as JSON
 	numberText     = 12 // a number of a vector as JSON
+	packedText     = 6  // a weight in base64
 	neighbourBytes = 64 // one of the nearest words
 )
 
@@ -30,7 +31,11 @@ func attendBytes(c *attendRequest, to, tokens []string, d int) int {
 			bytes += len(t)
 		}
 	}
-	if text := cellText*rows*n + numberText*rows*d; bytes+text <= smallAnswer {
+	text := cellText*rows*n + numberText*rows*d
+	if c.Packed {
+		text = packedText * rows * n
+	}
+	if bytes+text <= smallAnswer {
 		return bytes + text
 	}
 	return bytes + pieceBytes

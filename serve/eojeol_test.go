@@ -88,7 +88,8 @@ func TestSpans(t *testing.T) {
 	if body := bodyOf(t, ask(s, `POST /api/attend {"query":"책","text":"책"}`)); strings.Contains(body, "spans") {
 		t.Error(body)
 	}
-	for _, body := range []string{`{"query":"책","tokens":["책"],"spans":true}`, `{"self":true,"text":"책을","spans":true}`} {
+	for _, body := range []string{`{"query":"책","tokens":["책"],"spans":true}`,
+		`{"query":"책","text":"책을","packed":true}`} {
 		if r := ask(s, "POST /api/attend "+body); r.StatusCode != 422 {
 			t.Errorf("%s has status %d", body, r.StatusCode)
 		}

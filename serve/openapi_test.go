@@ -114,6 +114,10 @@ var provocations = map[string]map[string][]string{
 			`POST /api/attend {"to":["cat","dog"],"tokens":[],"nearest":0}`,
 			`POST /api/attend {"query":"cat","text":"the cat reads","eojeol":true,"spans":true}`,
 			`POST /api/attend {"self":true,"text":"the cat zebra","eojeol":true}`,
+			`POST /api/attend {"self":true,"text":"the cat zebra","eojeol":true,"spans":true,"packed":true}`,
+			`POST /api/attend {"self":true,"text":"the cat","spans":true}`,
+			`POST /api/attend {"to":"a zebra","text":"the cat reads","packed":true,"spans":true,"nearest":0}`,
+			`POST /api/attend {"to":"a zebra","text":"the cat","spans":true}`,
 			`POST /api/attend {"model":"two","query":"cat","text":""}`},
 		"400": {"POST /api/attend {"}, "404": {`POST /api/attend {"query":"zebra","text":"a"}`,
 			`POST /api/attend {"query":"cat","text":"a","model":"x"}`},
@@ -137,6 +141,10 @@ var provocations = map[string]map[string][]string{
 	"/api/analogy": {
 		"200": {"GET /api/analogy?a=cat&b=book&c=reads"}, "400": {"GET /api/analogy"},
 		"404": {"GET /api/analogy?a=catt&b=book&c=reads"}, "422": {"GET /api/analogy?a=cat&b=book&c=reads&n=0"},
+	},
+	"/api/odd": {
+		"200": {"GET /api/odd?word=cat&word=book&word=reads"}, "400": {"GET /api/odd"},
+		"404": {"GET /api/odd?word=catt&word=cat"}, "422": {"GET /api/odd?word=cat"},
 	},
 	"/api/vector": {
 		"200": {"GET /api/vector?word=cat&word=Book"}, "400": {"GET /api/vector?words=cat"},

@@ -21,7 +21,7 @@ func (s *Server) report(q *request) (answer, error) {
 	if view != report.Natural && view != report.Lines {
 		return answer{}, badValue("parameter view is %q, must be lines or empty", view)
 	}
-	part, err := s.attention(q, format)
+	part, _, err := s.attention(q, format)
 	if err != nil {
 		return answer{}, err
 	}

@@ -26,6 +26,7 @@ func (s *Server) calls() []route {
 		{"POST", "/api/search", nil, s.search},
 		{"GET", "/api/similar", []string{"model", "word", "minus", "n"}, s.similar},
 		{"GET", "/api/analogy", []string{"model", "a", "b", "c", "n"}, s.analogy},
+		{"GET", "/api/odd", []string{"model", "word"}, s.odd},
 		{"GET", "/api/vector", []string{"model", "word"}, s.vector},
 		{"GET", "/api/map", []string{"model", "n"}, s.wordMap},
 		{"GET", "/api/info", []string{"model"}, s.info},

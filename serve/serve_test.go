@@ -572,7 +572,7 @@ func TestScores(t *testing.T) {
 			t.Errorf("the page has no %s with %s", want, score.Formula())
 		}
 	}
-	if want := `"enum": ["` + strings.Join(attention.ScoreNames(), `", "`) + `"]`; strings.Count(api, want) != 4 {
+	if want := `"enum": ["` + strings.Join(attention.ScoreNames(), `", "`) + `"]`; strings.Count(api, want) != 5 {
 		t.Errorf("the description of the API has %s %d times", want, strings.Count(api, want))
 	}
 }

@@ -26,6 +26,41 @@ func (s *Server) analogy(q *request) (answer, error) {
 	return q.neighbours([]string{q.values.Get("b"), q.values.Get("c")}, q.values["a"])
 }
 
+// odd answers GET /api/odd: the word that belongs least to the others, and the cosine of each
+// word with the mean of all, see w2vattn.Model.Odd.
+func (s *Server) odd(q *request) (answer, error) {
+	asked := q.values["word"]
+	if len(asked) == 0 {
+		return answer{}, malformed("parameter word is missing")
+	}
+	if len(asked) < 2 || len(asked) > maxWords {
+		return answer{}, badValue("%d words are given, must be 2 to %d", len(asked), maxWords)
+	}
+	found, err := q.model.find(q.ctx, asked, embed.Refuse)
+	if err != nil {
+		return answer{}, err
+	}
+	ids := embed.QueryOf(found, len(found)).Plus
+	if err := q.model.Table().CheckQuery(embed.Query{Plus: ids}); err != nil {
+		return answer{}, err
+	}
+	odd, cosines, err := q.model.Table().Odd(ids)
+	if err != nil {
+		return answer{}, err
+	}
+	result := oddWord{asked[odd], make(map[string]float64, len(asked))}
+	for i, word := range asked {
+		result.Cosines[word] = cosines[i]
+	}
+	return q.json(result)
+}
+
+// An oddWord is the answer to /api/odd.
+type oddWord struct {
+	Word    string             `json:"word"`
+	Cosines map[string]float64 `json:"cosines"`
+}
+
 // neighbours answers with the n words nearest to the sum of the unit vectors of plus
 // minus those of minus, without these words themselves (3CosAdd). The answer is a list of
 // {"word", "cosine"}, with "replaced" if words are composed of others. Unknown words are
