@@ -1,5 +1,10 @@
 package serve
 
+// This file writes answers. A slow client can hold an answer's memory for as long as
+// it reads, so each piece has a deadline and all pieces together have another;
+// net/http alone has one deadline for the whole answer, which would be too short for
+// a large matrix on a slow line or too long for a small one.
+
 import (
 	"net/http"
 	"net/url"
@@ -26,8 +31,10 @@ type answer struct {
 // compresses reports whether the answer is long enough to be compressed.
 func (a *answer) compresses() bool { return a.result != nil || len(a.body) >= compressFrom }
 
-// write writes an answer. It takes the memory of a compressor from held, or disables compression
-// if there is none left. It closes the connection of a client that does not read in time.
+// write writes an answer. It takes the memory of a compressor from held, or disables
+// compression if there is none left. It closes the connection of a client that does
+// not read in time. Answers are not to be stored by proxies: they contain words that
+// a user typed.
 func (s *Server) write(w http.ResponseWriter, r *http.Request, held *share, a *answer) {
 	h := w.Header()
 	h.Set("Content-Type", a.kind)
@@ -93,7 +100,8 @@ func (p *pieces) Write(b []byte) (n int, err error) {
 // estimate.
 const compressFrom = 4 << 10
 
-// json returns an answer with v as JSON. Its memory is taken from the budget as it grows.
+// json returns an answer with v as JSON. Its memory is taken from the budget as it
+// grows, so v may be of any size; an exhausted budget is errBusy.
 func (q *request) json(v any) (answer, error) {
 	b := buffer{ctx: q.ctx, held: &q.held}
 	err := jsonline.Write(&b, v)

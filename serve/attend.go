@@ -12,10 +12,11 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// attend answers POST /api/attend with the attention over the tokens of a sentence. The queries
-// are the query words, every token of the sentence, or the tokens of another text. Large answers
-// are written in pieces; small ones are encoded at once. With packed the weights are one
-// string, see report.Packed.
+// attend answers POST /api/attend with the attention over the tokens of a sentence.
+// The queries are the query words, every token of the sentence, or the tokens of
+// another text. Large answers are written in pieces; small ones are encoded at once,
+// so that an error of encoding can still become a status. With packed the weights
+// are one string, see report.Packed.
 func (s *Server) attend(q *request) (answer, error) {
 	result, packed, err := s.attention(q, "")
 	if err != nil {
@@ -81,8 +82,10 @@ type sentence struct {
 // size returns about how many bytes the sentence keeps.
 func (at *sentence) size() int { return at.attender.Size() + 64*(cap(at.tokens)+cap(at.to)) }
 
-// split cuts the texts of a request into tokens. Too many tokens are an error with status
-// 422: the matrix of self-attention grows with the square of their number.
+// split cuts the texts of a request into tokens. Too many tokens are an error with
+// status 422: the matrix of self-attention grows with the square of their number,
+// 512² cells at most. After that error the slices are dropped, because the pool would
+// keep them for requests that need a hundredth of them.
 func (at *sentence) split(m *Model, c *attendRequest) (err error) {
 	limit := maxTokens
 	if c.matrix() {
@@ -176,8 +179,9 @@ func (at *sentence) query(ctx context.Context, m *Model, c *attendRequest, found
 	return a, nil
 }
 
-// self computes the attention of every token over all tokens, as soon as a slot for heavy work
-// is free.
+// self computes the attention of every token over all tokens, as soon as a slot for
+// heavy work is free. The result has a row of n weights and a context vector of D
+// numbers for each of n tokens, and takes O(n²·D) time.
 func (s *Server) self(
 	ctx context.Context, at *sentence, m *Model, c *attendRequest, found []embed.Found,
 ) (report.Result, error) {
@@ -199,8 +203,9 @@ func (s *Server) self(
 	return a, err
 }
 
-// cross computes the attention of the tokens of one text over those of another, as soon as a
-// slot for heavy work is free.
+// cross computes the attention of the tokens of one text, the queries, over those of
+// another, as soon as a slot for heavy work is free. With m queries and n tokens it
+// takes O(m·n·D) time.
 func (s *Server) cross(
 	ctx context.Context, at *sentence, m *Model, c *attendRequest, found []embed.Found,
 ) (report.Result, error) {
@@ -236,7 +241,8 @@ func inTurn[R any](ctx context.Context, s *Server, f func() (R, error)) (result 
 }
 
 // near returns the n words nearest to each context, in passes that requests share. A
-// context is zero if no token contributed to it; it has no nearest words.
+// context is zero if no token contributed to it; it has no nearest words, because a
+// cosine with a vector of norm 0 is undefined.
 func (m *Model) near(ctx context.Context, contexts [][]float32, n int) ([][]embed.Neighbour, error) {
 	questions := make([]embed.NearestRequest, len(contexts))
 	for i, context := range contexts {

@@ -1,5 +1,10 @@
 package serve
 
+// This file holds the body of /api/attend and /api/report and its checks. A field has
+// a pointer or a type of its own where "not given" differs from the zero value: an
+// empty "text" is a text without tokens, a missing one is an error unless there are
+// "tokens".
+
 import (
 	"encoding/json"
 	"errors"
@@ -115,8 +120,13 @@ func parseAttend(body []byte) (*attendRequest, error) {
 	return c, nil
 }
 
-// check returns an error for values from which no attention can be computed, and parses the
-// names of score, normalizer and policy.
+// check returns an error for values from which no attention can be computed, and
+// parses the names of score, normalizer and policy. Exactly one of "query", "self"
+// and "to" chooses the queries:
+//
+//	query     one query, the mean of the words' vectors
+//	self      n queries, the tokens themselves
+//	to        m queries, the tokens of another text
 func (c *attendRequest) check() (err error) {
 	switch {
 	case c.Self && c.Query != nil:

@@ -1,5 +1,10 @@
 package serve
 
+// This file reads JSON of clients strictly. A client that misspells "temperature"
+// must learn it, instead of getting an answer with temperature 1. Status 400 means
+// that the bytes are not JSON (RFC 8259); status 422 means that they are, but no
+// request can be made of the values.
+
 import (
 	"bytes"
 	"errors"
@@ -118,7 +123,9 @@ func kindName(k jsontext.Kind) string {
 	return k.String()
 }
 
-// expected describes the values that a field of a type can hold.
+// expected describes the values that a field of a type can hold, for errors: `"n" is
+// "ten", must be a whole number`. Types with an UnmarshalJSON of their own describe
+// themselves.
 func expected(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.Int:

@@ -1,5 +1,15 @@
 package serve
 
+// This file limits memory. Go has no limit for a goroutine, so each request declares
+// what it will hold and is refused with status 429 if all requests together would
+// hold too much:
+//
+//	0 ─────────────── maxLarge ──── maxAnswers
+//	  any request     │ small ones only
+//
+// A server under load therefore refuses some requests at once, where it would
+// otherwise grow until the system ends it and all requests fail.
+
 import (
 	"context"
 	"net/http"
@@ -57,7 +67,7 @@ func (s *share) take(n int) error {
 // small reports whether the request holds at most smallAnswer bytes.
 func (s *share) small() bool { return s.held <= smallAnswer }
 
-// give returns n bytes to the budget.
+// give returns n bytes to the budget. n must not be more than the share holds.
 func (s *share) give(n int) {
 	s.budget.mu.Lock()
 	defer s.budget.mu.Unlock()
@@ -68,7 +78,8 @@ func (s *share) give(n int) {
 // release returns the whole share to the budget.
 func (s *share) release() { s.give(int(s.held)) }
 
-// inUse returns how many bytes are held.
+// inUse returns how many bytes all requests hold. Tests check that it is 0 after the
+// last one.
 func (b *budget) inUse() int64 {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -11,11 +11,16 @@ const (
 	neighbourBytes = 64 // one of the nearest words
 )
 
-// attendBytes estimates how many bytes a request holds until its answer is written: the
-// vectors of its n tokens and its queries, D numbers each, the matrix of scores and
-// weights, the nearest words, and the answer as JSON, or one piece of it if it is large:
+// attendBytes estimates how many bytes a request holds until its answer is written:
+// the vectors of its n tokens and its queries, D numbers of 4 bytes each, the matrix
+// of scores and weights, the nearest words, and the answer as JSON, or one piece of
+// it if it is large. With one query there is one vector for each token; with a matrix
+// there are five, see below.
 //
 //	4 D vectors (n + len(to)) + 64 (n + len(to)) + 9 rows n + 64 rows nearest + the text of the tokens
+//
+// A sentence of 20 tokens with one query, 100 dimensions and 5 nearest words takes
+// 4·100·20 + 64·20 + 9·20 + 64·5 bytes, about 10 kB.
 func attendBytes(c *attendRequest, to, tokens []string, d int) int {
 	n, rows, vectors := len(tokens), 1, 1
 	all := n + len(to)

@@ -42,8 +42,10 @@ func badValue(format string, args ...any) error {
 // connection. It is not sent.
 const statusClientGone = 499
 
-// statusOf returns the HTTP status of an error: that of an httpError, or the one for an
-// error of the library or of the context. Any other error is one of the server (500).
+// statusOf returns the HTTP status of an error: that of an httpError, or the one for
+// an error of the library or of the context. Any other error is one of the server
+// (500). Errors are matched with errors.As and errors.Is, so a function may add
+// context with %w without changing the status.
 func statusOf(err error) int {
 	var f httpError
 	var unknown *embed.UnknownWordError
@@ -93,8 +95,8 @@ func errorBodyOf(err error) errorBody {
 }
 
 // writeError answers with the status and the JSON of an error, in the language of the
-// request. Clients may repeat a
-// request that was refused for lack of memory, slots or time, after a second.
+// request. Clients may repeat a request that was refused for lack of memory, slots or
+// time, after a second.
 func writeError(w http.ResponseWriter, r *http.Request, err error) {
 	status := statusOf(err)
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {

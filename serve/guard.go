@@ -1,5 +1,17 @@
 package serve
 
+// This file holds what happens to every request before and after its answer: metrics,
+// the log, security headers, and the checks of host and origin. A server on a user's
+// own machine can be reached by every page that the user's browser shows. Two attacks
+// follow from that, and each has a check here:
+//
+//   - DNS rebinding: a page of evil.example makes its name resolve to 127.0.0.1 and
+//     then reads the answers as its own. The Host header still says evil.example;
+//     allowsHost refuses it.
+//   - Cross-site requests: a page sends a POST that costs the server time. The
+//     browser marks it with Sec-Fetch-Site: cross-site (W3C Fetch Metadata), and
+//     serveGuarded refuses it.
+
 import (
 	"fmt"
 	"log/slog"
@@ -107,7 +119,8 @@ type responseRecorder struct {
 	bytes  int64
 }
 
-// WriteHeader records the first status and sends it.
+// WriteHeader records the first status and sends it. net/http ignores later ones with
+// a warning.
 func (t *responseRecorder) WriteHeader(status int) {
 	if t.status == 0 {
 		t.status = status

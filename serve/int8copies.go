@@ -47,7 +47,8 @@ func (c *copies) start(p *passes) {
 	}
 }
 
-// run makes a copy of the table. Later passes of p search the copy.
+// run makes a copy of the table. Later passes of p search the copy. A failure is
+// logged and not repeated: the table itself answers as before, only more slowly.
 func (c *copies) run(p *passes, size int64) {
 	fast, err := p.table.WithInt8(c.tasks.ctx)
 	if err == nil {

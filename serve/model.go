@@ -66,6 +66,7 @@ func (m *Model) words(ctx context.Context, words []string) ([]embed.Found, error
 type replacedWords map[string][]string
 
 // replacedOf returns the words that are composed of others, nil if there are none.
+// words and found have the same length.
 func replacedOf(words []string, found []embed.Found) (all replacedWords) {
 	for i, f := range found {
 		if f.Words == nil {
@@ -92,7 +93,8 @@ func (s *Server) model(name string) (*Model, error) {
 	return nil, notFound("there is no model %q; /api/models lists those that are served", name)
 }
 
-// info answers GET /api/info: the content of a model and how it was trained.
+// info answers GET /api/info: the content of a model and how it was trained. The JSON
+// is made by the program when it opens the model, and sent as it is.
 func (s *Server) info(q *request) (answer, error) { return q.json(q.model.Info) }
 
 // A listed model is an element of the answer to /api/models.

@@ -1,5 +1,10 @@
 package serve
 
+// This file serves the web page: HTML, CSS and JavaScript that are embedded in the
+// program, each with an entity tag, so that a reload sends no bytes of files that
+// have not changed. Two things are filled in when the program starts: the list of
+// scores, which package attention defines, and the page's language.
+
 import (
 	"bytes"
 	"crypto/sha256"

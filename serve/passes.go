@@ -25,6 +25,13 @@ const perPass = 64
 // passes until no request waits; whatever arrives during a pass shares the next one.
 // Under load passes so become larger instead of more, and a single request waits for no
 // timer.
+//
+// The life of a request's questions, with mu held in each step:
+//
+//	enqueue   appended to waiting; starts run if it is not running
+//	next      moved from waiting to a pass, w.pass is set
+//	run       answers is set, done is closed
+//	giveUp    removed from waiting, or pass.left is decreased
 type passes struct {
 	table  *embed.Table
 	sizes  prometheus.Observer // questions a pass
@@ -133,8 +140,10 @@ func (p *passes) run() {
 	}
 }
 
-// next returns the next pass with the requests that wait, in order of arrival, as many as
-// have perPass questions together, at least one; nil if none waits.
+// next returns the next pass with the requests that wait, in order of arrival, as
+// many as have perPass questions together, at least one; nil if none waits. The order
+// is fair: a request with many questions was split by answer and rejoins the end of
+// the queue with each part.
 func (p *passes) next() *pass {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -44,9 +44,10 @@ func (s *Server) report(q *request) (answer, error) {
 	return answer{kind: format.MediaType(), body: body.bytes, file: "attention" + format.Extension()}, nil
 }
 
-// enterHeavy waits for a slot for heavy work, which is computing matrices and rendering reports.
-// There are as many slots as processors. The caller calls leaveHeavy at the end. It returns an
-// error of ctx if that ends first.
+// enterHeavy waits for a slot for heavy work, which is computing matrices and
+// rendering reports. There are as many slots as processors, because more would not
+// finish earlier and hold more memory. The caller calls leaveHeavy at the end. It
+// returns an error of ctx if that ends first.
 func (s *Server) enterHeavy(ctx context.Context) error {
 	select {
 	case s.heavy <- struct{}{}:

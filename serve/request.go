@@ -1,5 +1,11 @@
 package serve
 
+// This file takes a request from its bytes to the call of its route. The order of the
+// steps is the order of their cost, and what is taken in one step is released in the
+// reverse order:
+//
+//	memory of the pool → body → slot → parameters and model → call → (slot released) → answer written
+
 import (
 	"context"
 	"errors"
@@ -91,7 +97,9 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, mem *scratch, er
 	writeError(w, r, err)
 }
 
-// find calls the route with the parameters and the model of the request, and frees its slot.
+// find calls the route with the parameters and the model of the request, and frees
+// its slot. The context of the call ends after answerTime, or earlier if the client
+// closes the connection.
 func (s *Server) find(of *route, mem *scratch, r *http.Request) (answer, error) {
 	defer func() { <-s.slots }()
 	ctx, cancel := context.WithTimeout(r.Context(), answerTime)
@@ -117,6 +125,8 @@ func (s *Server) readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([
 	if r.Body == nil || r.Body == http.NoBody {
 		return dst, nil
 	}
+	// The loop is that of io.ReadAll, which has no way to add the bytes of each read
+	// to a sum.
 	in := http.MaxBytesReader(w, r.Body, maxBody)
 	for {
 		if len(dst) == cap(dst) {

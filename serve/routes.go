@@ -9,8 +9,9 @@ import (
 // jsonType is the media type of answers of the API.
 const jsonType = "application/json"
 
-// A route is an entry of the API: method and path, the URL parameters that it accepts, and the
-// function that answers it.
+// A route is an entry of the API: method and path, the URL parameters that it
+// accepts, and the function that answers it. Paths and parameters are part of the API
+// and do not change; /openapi.json lists them.
 type route struct {
 	method, path string
 	parameters   []string // besides lang; nil: a GET accepts no others, a POST ignores them

@@ -1,5 +1,10 @@
 package serve
 
+// This file answers searches for sentences. The index is made before the server
+// starts, with a context vector for each sentence; a search compares the query's
+// vector with all of them and then computes the contributions of the tokens, exactly,
+// for the n best.
+
 import (
 	"context"
 	"slices"
@@ -76,7 +81,8 @@ func foundSentences(hits []search.Hit, composed []search.Composed) []foundSenten
 	return all
 }
 
-// checkSearch returns an error with status 422 for values that cannot be searched for.
+// checkSearch returns an error with status 422 for values that cannot be searched
+// for: no word, too many words, or a number of sentences out of range.
 func checkSearch(c *searchRequest, words []tokenize.Token) error {
 	switch {
 	case len(words) == 0:

@@ -124,8 +124,10 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return s.stop(web)
 }
 
-// web returns the HTTP server with limits for connections. WriteTimeout is for answers
-// that are not written in pieces; those move their own deadlines.
+// web returns the HTTP server with limits for connections. WriteTimeout is for
+// answers that are not written in pieces; those move their own deadlines. Without
+// these limits a client that sends one byte of a header a minute ("Slowloris") would
+// hold a connection for ever.
 func (s *Server) web() *http.Server {
 	return &http.Server{
 		Handler: s, ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, WriteTimeout: writeTime,
@@ -151,7 +153,8 @@ func (s *Server) stop(web *http.Server) error {
 	return nil
 }
 
-// health answers GET /healthz with status 200.
+// health answers GET /healthz with status 200, also while the server stops: the
+// process runs, and a supervisor should not restart it.
 func (s *Server) health(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok\n") }
 
 // ready answers GET /readyz: status 200, or 503 with the reason if the server is stopping or the

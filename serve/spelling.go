@@ -1,5 +1,11 @@
 package serve
 
+// This file looks up the words of requests. A word that is known costs a lookup in a
+// map. An unknown one may cost a search for words that are spelt alike, which
+// compares it with candidates from the whole vocabulary (package vocab), and a
+// request of 64 unknown words would cost 64 of them. The limiter gives such searches
+// half of the processors at most.
+
 import (
 	"context"
 	"errors"
@@ -104,7 +110,8 @@ func (m *Model) findQuery(ctx context.Context, words []string, p embed.Policy) (
 	return found, nil
 }
 
-// unknownOf returns the words that were not found.
+// unknownOf returns the words that were not found, in their order and as often as
+// they occur.
 func unknownOf(words []string, found []embed.Found) (unknown []string) {
 	for i, f := range found {
 		if !f.Known {

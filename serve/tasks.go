@@ -33,7 +33,9 @@ func (t *tasks) start(f func()) bool {
 	return true
 }
 
-// end cancels ctx and waits until all tasks have ended.
+// end cancels ctx and waits until all tasks have ended. The mutex is released before
+// the wait, because a task may call start, which then returns false. end may be
+// called more than once.
 func (t *tasks) end() {
 	t.mu.Lock()
 	t.cancel()

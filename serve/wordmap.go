@@ -1,5 +1,11 @@
 package serve
 
+// This file computes the map of words: each vector of D numbers becomes a point in
+// the plane, by the two principal components of the vectors. Of all linear
+// projections to two dimensions this one keeps the most variance, but D dimensions
+// have far more: words that are near each other on the map need not be similar.
+// Nearest words are always computed from the vectors themselves.
+
 import (
 	"bytes"
 	"context"
@@ -205,7 +211,8 @@ func principalAxes(ctx context.Context, x *mat.Dense) (*mat.Dense, error) {
 	return axes, nil
 }
 
-// largest returns the number of largest absolute value, the first of several.
+// largest returns the number of largest absolute value, the first of several, and 0
+// for an empty slice.
 func largest(x []float64) float64 {
 	var top float64
 	for _, v := range x {

@@ -1,5 +1,10 @@
 package serve
 
+// This file answers questions about words: nearest words, analogies and vectors. An
+// analogy "a is to b as c is to ?" is a search for the words nearest to b − a + c
+// (Mikolov, Yih and Zweig 2013), so it is the same call as nearest words with a word
+// to subtract.
+
 import (
 	"slices"
 

@@ -1,5 +1,10 @@
 package korean
 
+// This file divides characters into classes. Only Hangul syllables and Chinese
+// characters are looked up in the dictionary; white space separates eojeol; Hangul
+// letters outside syllables are expressions such as ㅋㅋㅋ; everything else is cut by
+// the rules of Unicode (UAX #29).
+
 import (
 	"strings"
 	"unicode"
@@ -86,7 +91,9 @@ func hasWord(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
-// isAlnum reports whether c is an ASCII letter or digit.
+// isAlnum reports whether c is an ASCII letter or digit. The subtractions wrap around
+// for smaller bytes, and c|0x20 maps an upper-case letter to its lower-case one, so
+// one comparison each is enough.
 func isAlnum(c byte) bool {
 	return c-'0' < 10 || c|0x20-'a' < 26
 }

@@ -1,5 +1,18 @@
 package korean
 
+// This file conjugates Korean verbs and adjectives. A stem and an ending are often
+// written as one syllable, so that the stem does not occur in the text:
+//
+//	가 + ㅂ니다   → 갑니다     a final consonant is added (consonantal)
+//	마시 + 어     → 마셔       two vowels are contracted (vocalic)
+//	돕 + 아       → 도와       the stem is irregular (irregular)
+//	살 + ㅂ니다   → 삽니다     ㄹ disappears
+//
+// The dictionary lists such forms for its own verbs. For verbs of users and of the
+// supplement this file makes them. Terms are those of the standard grammar of the
+// National Institute of Korean Language; 은 and 으 between a consonant and such an
+// ending are part of the ending's other form, closed.
+
 import "unicode/utf8"
 
 // An ending is an ending of verbs and adjectives that fuses with a stem: 습니다, which is
@@ -66,8 +79,10 @@ type conjugated struct {
 	ending  *ending // nil: none
 }
 
-// conjugate returns a stem and its forms, without those that are the unchanged stem and an
-// ending in syllables of its own.
+// conjugate returns a stem and its forms, without those that are the unchanged stem
+// and an ending in syllables of its own: those the lattice finds as two entries. how
+// is the irregularity of the stem. A stem that does not end in a Hangul syllable has
+// no forms besides itself. For 가르치 the forms include 가르칩니다, 가르친, 가르칠, 가르쳐 and 가르쳤.
 func conjugate(stem string, how irregular) []conjugated {
 	before, last, _, final, ok := lastSyllable(stem)
 	forms := []conjugated{{surface: stem}}
@@ -169,8 +184,10 @@ func (c *conjugation) whole(stem string) {
 	}
 }
 
-// open returns the stem, which ends in a vowel, contracted with 어 or 아, or "" if the two
-// stay separate syllables: 쉬어.
+// open returns the stem, which ends in a vowel, contracted with 어 or 아, or "" if the
+// two stay separate syllables: 쉬어. Stems in 르 double the ㄹ (부르다, 불러), 하 becomes 해,
+// and ㅡ disappears (쓰다, 써; 바쁘다, 바빠). The map contraction has the vowel of the
+// contracted syllable for each vowel of the stem.
 func (c *conjugation) open(how irregular) string {
 	_, _, vowel, _, _ := lastSyllable(string(c.last))
 	switch {
@@ -198,7 +215,8 @@ func (c *conjugation) open(how irregular) string {
 	return ""
 }
 
-// harmony returns 아 after the vowels ㅏ, ㅑ and ㅗ, and 어 after the others.
+// harmony returns 아 after the vowels ㅏ, ㅑ and ㅗ, and 어 after the others: vowel
+// harmony, which decides between 막아 and 먹어.
 func harmony(syllable rune) string {
 	switch vowelOf(string(syllable)) {
 	case vowelA, vowelYA, vowelO:

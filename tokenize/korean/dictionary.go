@@ -1,5 +1,11 @@
 package korean
 
+// This file loads the dictionary and lays it out for the analysis. An analysis reads,
+// for each entry that may start at a position, its cost and its two context ids, and
+// for each pair of neighbours one cost of a matrix. The left context id of an entry
+// describes how it connects to what precedes it, the right one how it connects to
+// what follows.
+
 import (
 	_ "embed"
 	"strings"
@@ -41,7 +47,9 @@ type dictionary struct {
 	mostCommon sync.Map                 // of mostCommonKey: the morph that commonMorph returned
 }
 
-// load reads the dictionary when it is first called.
+// load reads the dictionary when it is first called, and returns the same one
+// afterwards: a program that cuts no Korean text does not pay its 240 MB. It is safe
+// for concurrent use.
 var load = sync.OnceValue(func() *dictionary {
 	kd := ko.Dict()
 	d := &dictionary{
@@ -101,7 +109,10 @@ func (d *dictionary) commonMorph(t tag, consonant bool) morph {
 	return m.(morph)
 }
 
-// countCommon computes commonMorph in a pass over all entries.
+// countCommon computes commonMorph in a pass over all entries. Among equally frequent
+// ids the smaller left id is chosen, so that the result does not depend on the order
+// of a map. Entries with a semantic class or of several morphemes are not counted:
+// their ids are those of special cases.
 func (d *dictionary) countCommon(t tag, consonant bool) morph {
 	final := "F"
 	if consonant {

@@ -32,8 +32,10 @@ func (t *tokenizer) analyse(l *lattice, text string) []node {
 	return path
 }
 
-// endsWell reports whether the last morpheme of a path, which ends in 의, is the particle,
-// a user word, an adverb, or a noun that is frequent or has a semantic class.
+// endsWell reports whether the last morpheme of a path, which ends in 의, is the
+// particle, a user word, an adverb, or a noun that is frequent or has a semantic
+// class. whole is true if the morpheme begins an eojeol: only a noun that is the
+// whole word can be one in 의.
 func (l *lattice) endsWell(path []node) bool {
 	n := path[len(path)-1]
 	switch whole := n.start == 0 || tokenize.IsSpace(rune(l.text[n.start-1])); {

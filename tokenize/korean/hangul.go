@@ -1,5 +1,16 @@
 package korean
 
+// This file computes with Hangul syllables. Unicode has all 11,172 of them in the
+// order of their letters (The Unicode Standard, section 3.12), so the letters follow
+// from the code point by division:
+//
+//	n     = r − U+AC00          0 ≤ n < 19·21·28
+//	lead  = n / (21·28)         ㄱ ㄲ ㄴ …, 19 initial consonants
+//	vowel = n / 28 mod 21       ㅏ ㅐ ㅑ …
+//	final = n mod 28            0: none, ㄱ ㄲ ㄳ …
+//
+// For 갔, n = 20: lead 0 (ㄱ), vowel 0 (ㅏ), final 20 (ㅆ).
+
 import "unicode/utf8"
 
 // Final consonants of a syllable, as offsets from the syllable without one.
@@ -51,12 +62,14 @@ func lastSyllable(word string) (before string, last rune, vowel, final int, ok b
 	return word[:len(word)-width], r, n / finals28 % vowels, n % finals28, true
 }
 
-// withFinal returns a syllable with another final consonant.
+// withFinal returns a syllable with another final consonant: withFinal('가', finalB)
+// is '갑'. syllable must be a Hangul syllable.
 func withFinal(syllable rune, final int) rune {
 	return syllable - (syllable-'가')%finals28 + rune(final)
 }
 
-// withVowel returns a syllable with another vowel and without a final consonant.
+// withVowel returns a syllable with another vowel and without a final consonant:
+// withVowel('하', vowelAE) is '해'. syllable must be a Hangul syllable.
 func withVowel(syllable rune, vowel int) rune {
 	lead := (syllable - '가') / (vowels * finals28)
 	return '가' + (lead*vowels+rune(vowel))*finals28

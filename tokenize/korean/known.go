@@ -1,5 +1,10 @@
 package korean
 
+// This file classifies words, for the search for new words in a corpus (package
+// corpus/newwords): a frequent string is worth adding to the dictionary only if the
+// dictionary cannot explain it. The kinds are in the order of how much grammar
+// explains: a word has the largest kind of its morphemes.
+
 import (
 	"strings"
 	"sync"
@@ -111,7 +116,10 @@ func (d *dictionary) has(word string) (found bool) {
 	return found
 }
 
-// kindOf returns the kind of a word that contains the morpheme n: Inflected, Ending or Novel.
+// kindOf returns the kind of a word that contains the morpheme n: Inflected, Ending
+// or Novel. Suffixes that make verbs, the copula, the genitive and endings of verbs
+// occur in inflected words only; other particles and endings may be the last syllable
+// of a noun by accident.
 func (l *lattice) kindOf(n node) Kind {
 	var parts []part
 	switch {

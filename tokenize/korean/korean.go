@@ -141,7 +141,8 @@ func (t *tokenizer) sentence(
 	return dst
 }
 
-// keeps reports whether m is a token.
+// keeps reports whether m is a token: its part of speech is kept, or it is an emoji
+// and those are kept.
 func (t *tokenizer) keeps(m morpheme) bool {
 	return t.keep[m.tag] || t.emoji && m.tag == sy && tokenize.IsEmoji(m.form)
 }
@@ -151,8 +152,11 @@ const (
 	longWord     = 16 << 10 // bytes after which it is cut between any two characters
 )
 
-// sentenceEnd returns the number of bytes of text to analyse at once: all of it, or fewer
-// to bound the memory of the lattice.
+// sentenceEnd returns the number of bytes of text to analyse at once: all of it, or
+// fewer to bound the memory of the lattice, which grows with the length of the text.
+// Cutting at a space changes the analysis only near the space. A text of 16 KiB
+// without a space is not Korean prose, and may be cut anywhere but inside a
+// character.
 func sentenceEnd(text string) int {
 	if len(text) <= longWord {
 		if len(text) <= longSentence {

@@ -1,5 +1,18 @@
 package korean
 
+// This file finds the best sequence of morphemes. All morphemes that may start at
+// each position form a lattice, and each path through it is an analysis of the text:
+//
+//	나 ── 는          I, topic
+//	날 ── 는          to fly, adnominal (written 나는)
+//	나는 …
+//
+// The cost of a path is Σ cost(morpheme) + Σ connection(morpheme, next). The Viterbi
+// algorithm (Viterbi 1967) goes through the positions from left to right and keeps
+// the cheapest path to each position, one for each right context id, because only
+// that id affects the costs that follow. Its time is O(positions · morphemes starting
+// there · paths ending there).
+
 import (
 	"math"
 	"slices"
@@ -40,7 +53,9 @@ type predecessor struct {
 // it. MeCab-ko has such costs for Korean (left-space-penalty-factor); nori also uses 3,000.
 const spacePenalty = 3000
 
-// insidePenalty is the cost of a pronoun or a numeral directly after a syllable.
+// insidePenalty is the cost of a pronoun or a numeral directly after a syllable,
+// where a word rarely begins. Like spacePenalty it is added to the costs of the
+// dictionary, which are proportional to −log of a probability.
 const insidePenalty = 4000
 
 // insideEojeol reports whether a syllable precedes position p, by the newer rules.
@@ -185,9 +200,10 @@ func (l *lattice) addUserWords(p int) (found bool) {
 	return found
 }
 
-// addUnknown adds unknown words that start with the syllable or the Chinese character at p,
-// where no dictionary entry starts. A word has one character, two characters, or all
-// characters of class k that follow, at most maxUnknown.
+// addUnknown adds unknown words that start with the syllable or the Chinese character
+// at p, where no dictionary entry starts. A word has one character, two characters,
+// or all characters of class k that follow, at most maxUnknown. All three are
+// candidates; the costs of what follows choose.
 func (l *lattice) addUnknown(k class, p int) {
 	m := l.d.unknown
 	if k == han {
@@ -206,7 +222,8 @@ func (l *lattice) addUnknown(k class, p int) {
 	}
 }
 
-// maxUnknown is the largest number of characters of an unknown word.
+// maxUnknown is the largest number of characters of an unknown word. It bounds the
+// time of a text of syllables at random, in which no entry starts anywhere.
 const maxUnknown = 64
 
 // addOther adds the Latin word, the number or the symbol at p.

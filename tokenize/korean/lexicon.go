@@ -1,5 +1,10 @@
 package korean
 
+// This file adds a lexicon of nouns that are newer than the dictionary or missing
+// from it, such as names of companies and terms. It is one of the options of the
+// tokenizer (tokenize.Korean.Lexicon), and a model stores whether it was used,
+// because the same text has other tokens without it.
+
 import (
 	_ "embed"
 	"maps"

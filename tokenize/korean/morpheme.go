@@ -1,5 +1,13 @@
 package korean
 
+// This file turns the path of dictionary entries into tokens: entries of several
+// morphemes are taken apart, stems become dictionary forms, and morphemes that are
+// one word for a reader are joined.
+//
+//	갔다       → 가다 + 았 + 다      one entry for 갔
+//	비공식     → 비 + 공식 → 비공식   prefix and noun
+//	깨끗하다   → 깨끗 + 하다 → 깨끗하다
+
 import (
 	"strings"
 
@@ -180,7 +188,9 @@ func isFeelingVerb(adjective, ending, verb morpheme) bool {
 		(ending.start == adjective.end || ending.start == adjective.start)
 }
 
-// maxInterned is the largest number of joined words that a lattice keeps.
+// maxInterned is the largest number of joined words that a lattice keeps, about 1 MB.
+// When it is reached, all are dropped: the frequent ones are back after a few
+// sentences.
 const maxInterned = 1 << 14
 
 // intern returns text[start:end] with rest appended. It allocates once for each word.

@@ -1,5 +1,10 @@
 package korean
 
+// This file normalizes text and remembers where each character came from. macOS
+// stores the file name 가 as two code points, ᄀ and ᅡ (NFD); the dictionary has
+// composed syllables (NFC). Tokens must still refer to the bytes that the caller
+// passed, so offsets are mapped back.
+
 import "golang.org/x/text/unicode/norm"
 
 // A normalText is a text in a normal form with the offsets of its characters in the

@@ -1,5 +1,16 @@
 package korean
 
+// This file adds to the dictionary what the newer rules (tokenize.Korean.Rules ≥ 1)
+// need: missing words with their conjugations, names, and forms such as 다스립니다 that
+// the dictionary lacks. A line of supplement.txt is one of
+//
+//	WORD TAG [COST] [IRREGULAR]     a word; verbs in their dictionary form
+//	WORD TAG +N or -N               a change of the cost of an entry
+//
+// Extra entries get negative numbers, so that a node needs no second field to tell
+// them from entries of the dictionary; extraEntry and the constants beside it divide
+// the numbers.
+
 import (
 	_ "embed"
 	"strconv"
@@ -97,7 +108,8 @@ func (s *supplement) addLine(d *dictionary, fields []string) {
 	s.add(extra{word, m, []part{{word, t}}})
 }
 
-// add adds an entry.
+// add adds an entry. Entries with the same first character are tried one after the
+// other; there are few.
 func (s *supplement) add(e extra) {
 	first, _ := utf8.DecodeRuneInString(e.surface)
 	s.byFirst[first] = append(s.byFirst[first], int32(len(s.extras))) //nolint:gosec // a few thousand
@@ -262,8 +274,9 @@ func (l *lattice) extraParts(entry int32) []part {
 	return parts
 }
 
-// A fusion is the morph of an ending after a stem of some part of speech: its cost includes
-// that of the connection of the two.
+// A fusion is the morph of an ending after a stem of some part of speech: its cost
+// includes that of the connection of the two, because the fused form is one node and
+// the connection is no longer looked up.
 type fusion struct {
 	right int16
 	cost  int32

@@ -1,5 +1,9 @@
 package korean
 
+// This file holds the user's dictionary. User words are preferred to all entries of
+// the dictionary: where one starts, nothing else is tried. A verb or an adjective is
+// added with its conjugated forms.
+
 import (
 	"errors"
 	"fmt"
