@@ -60,8 +60,8 @@ type batched struct {
 func lanes(dim int) int { return (dim + simd.LaneWidth - 1) / simd.LaneWidth }
 
 // newBatched prepares training with o.Workers workers, but at most one for each lane.
-// Errors: an unknown kernel, ids that cannot be read, and a model to continue that does not
-// fit.
+// It allocates all memory of training, 8·V·D bytes for the vectors. Errors: an
+// unknown kernel, ids that cannot be read, and a model to continue that does not fit.
 func newBatched(c Config, text *train.Text, o *train.Options) (*batched, error) {
 	kernels, err := simd.Named(o.Kernel)
 	if err != nil {
@@ -100,9 +100,11 @@ const overlap = 1.5
 // 16. No measurement of other delays is recorded.
 const delayRows = 48
 
-// blockAndDelay returns the number of rows of a block and the delay in blocks. The number of
-// rows is block and the delay at most maxDelay. Both are smaller if share is large, the
-// fraction of the tokens that are the most frequent word.
+// blockAndDelay returns the number of rows of a block and the delay in blocks. The
+// number of rows is block and the delay at most maxDelay. Both are smaller if share
+// is large, the fraction of the tokens that are the most frequent word. With share =
+// 5 %, which is usual after subsampling, most = 30 rows: a block has 8 rows, and the
+// delay is min(6, 48/8, 30/8 − 1) = 2 blocks.
 func blockAndDelay(block int, share float64) (rows int, delay int64) {
 	most := overlap / share
 	rows = block
@@ -198,9 +200,10 @@ func (b *batched) initVectors() {
 	}
 }
 
-// initialVector writes a word's initial input vector to x: uniform in [−½/D, ½/D). It
-// depends on the seed and the word, not on its id, so it is the same in every
-// vocabulary.
+// initialVector writes a word's initial input vector to x: uniform in [−½/D, ½/D), as
+// in word2vec.c. It depends on the seed and the word, not on its id, so it is the
+// same in every vocabulary. The draws are the upper 24 bits of a hash, as many as the
+// mantissa of a float32 has.
 func initialVector(x []float32, seed uint32, word string) {
 	name := fnv.New64a()
 	_, _ = name.Write([]byte(word))
@@ -245,7 +248,9 @@ func (b *batched) Status() Status {
 }
 
 // measure computes the loss on the held-out sentences, with the same windows and
-// negatives after each epoch, and counts the epochs without improvement.
+// negatives after each epoch, and counts the epochs without improvement. The draws
+// are those of epoch number Epochs, which training never uses. The sums of the losses
+// of training are put back at the end.
 func (b *batched) measure() error {
 	losses, centres := b.at.Losses, b.at.Centres
 	b.at.Losses, b.at.Centres, b.measuring = lossSums{}, 0, true
@@ -268,7 +273,9 @@ func (b *batched) measure() error {
 // Stop reports whether Patience epochs have passed without a lower held-out loss.
 func (b *batched) Stop() bool { return b.config.Patience > 0 && b.at.Worse >= b.config.Patience }
 
-// segment runs all workers on the chunks of a segment that starts at chunk first.
+// segment runs all workers on the chunks of a segment that starts at chunk first, and
+// waits for them. Only errors of reading the ids end it early; the vectors are
+// complete in all columns when it returns nil.
 func (b *batched) segment(epoch, first int) error {
 	s := segment{epoch, first, min(first+segmentChunks, len(b.ranges))}
 	for _, w := range b.workers {

@@ -60,7 +60,10 @@ func (s state) in(epoch int) state {
 // State returns the state to store in a checkpoint.
 func (b *batched) State(epoch int) any { return b.at.in(epoch) }
 
-// Restore sets state and vectors to those of a checkpoint.
+// Restore sets state and vectors to those of a checkpoint. It returns an error, and
+// leaves the state as it was, if the file has no output vectors of the table's
+// dimension, or a position that this corpus does not have. The words are those of the
+// vocabulary: package train compares them before.
 func (b *batched) Restore(epoch int, saved json.RawMessage, file *embed.File) error {
 	out := file.Matrices[outputsName]
 	if out.Data == nil || out.Cols != file.Table.Dim() {

@@ -1,5 +1,15 @@
 package word2vec
 
+// This file makes rows from text: subsampling, windows, and the negatives of each
+// block. It is the part of training in which the words matter; what follows is
+// arithmetic on numbered rows. A sentence
+//
+//	the cat sat on the mat      ids 0 7 12 3 0 9
+//
+// with the radius 1 for "cat" gives the CBOW row {context: the sat, target: cat}, and
+// the skip-gram rows {the → cat} and {sat → cat}. Draws are hashes of the position
+// (see draw.go), so a chunk does not depend on the chunks before it.
+
 import (
 	"math"
 	"slices"
@@ -193,7 +203,8 @@ func (c *preparedChunk) addRow(r row) {
 	c.rows++
 }
 
-// grow lengthens the plan's rows. Elements beyond c.rows have no meaning.
+// grow lengthens the plan's rows by a chunk's tokens and a half of what there is.
+// Elements beyond c.rows have no meaning.
 func (c *preparedChunk) grow() {
 	for _, m := range []*[]int32{&c.plan.First, &c.plan.Size, &c.plan.Skip, &c.plan.Target} {
 		*m = append(*m, make([]int32, chunkTokens+len(*m)/2)...)

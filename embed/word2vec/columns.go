@@ -1,5 +1,12 @@
 package word2vec
 
+// This file copies vectors between the workers' columns, in which they are trained,
+// and the V×D matrices of a model. Worker i has a V×width matrix of its lanes; a
+// word's vector is the rows of all workers side by side:
+//
+//	worker 0        worker 1          matrix
+//	[x0 … x47]      [x48 … x99 pad]   [x0 … x99]
+
 import (
 	"gonum.org/v1/gonum/blas/blas32"
 

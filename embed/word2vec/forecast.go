@@ -1,5 +1,10 @@
 package word2vec
 
+// This file computes what training will take, without training: tokens, memory and
+// the sizes of files. The command doctor shows it before a long run. Sizes are exact
+// for the matrices; the ids of the corpus and the chunks come in addition (package
+// train).
+
 import (
 	"context"
 	"math"

@@ -140,7 +140,9 @@ func (t *gensim) Epoch(epoch int, pause func(Status) error) (heldOut float64, er
 	return 0, flush()
 }
 
-// rate returns the learning rate of a job that begins after done of all sentences.
+// rate returns the learning rate of a job that begins after done of all sentences. It
+// falls linearly from Alpha to MinAlpha by sentences, as in gensim, not by tokens as
+// in the batched trainer.
 func (t *gensim) rate(epoch, done, all int) float64 {
 	c := t.config
 	progress := (float64(epoch) + float64(done)/float64(all)) / float64(c.Epochs)

@@ -2,9 +2,15 @@ package word2vec
 
 import "github.com/w2vattn/w2vattn/vocab"
 
-// huffman holds, for each word, its path through a Huffman tree of the counts
-// (Morin and Bengio 2005; Mnih and Hinton 2009; Mikolov et al. 2013): the inner
-// nodes from the root down, numbered 0…V−2, and the branch (0 or 1) taken at each.
+// huffman holds, for each word, its path through a Huffman tree of the counts (Morin
+// and Bengio 2005; Mnih and Hinton 2009; Mikolov et al. 2013): the inner nodes from
+// the root down, numbered 0…V−2, and the branch (0 or 1) taken at each. The
+// probability of a word is the product of those of its branches,
+//
+//	p(w | x) = Π σ(±x·node)        + for branch 0, − for branch 1
+//
+// so a prediction takes as many products as the path is long instead of V; frequent
+// words have short ones.
 type huffman struct {
 	points [][]int32
 	codes  [][]uint8
@@ -78,8 +84,10 @@ func (h *huffmanHeap) pop() int32 {
 	return top
 }
 
-// sink moves the node at i down to a leaf along the smaller children, the
-// right one unless the left is smaller, and then up to where it belongs.
+// sink moves the node at i down to a leaf along the smaller children, the right one
+// unless the left is smaller, and then up to where it belongs. That is how
+// heapq._siftup does it: it compares less often than stopping on the way, and with
+// equal counts it gives another order.
 func (h *huffmanHeap) sink(i int) {
 	start, node := i, h.nodes[i]
 	for child := 2*i + 1; child < len(h.nodes); child = 2*i + 1 {

@@ -1,5 +1,10 @@
 package word2vec
 
+// This file holds the tables of the gensim trainer: running sums of count^¾ for the
+// negatives, and σ and its logarithm at 1,000 points. They reproduce gensim's,
+// including its rounding, because a digit that differs in a table differs in every
+// vector soon.
+
 import (
 	"math"
 	"sort"

@@ -86,7 +86,7 @@ type cursor struct {
 // step moves the cursor to the next block.
 func (p *cursor) step() { p.block, p.count = p.block+1, p.count+1 }
 
-// begin resets the counters before a segment.
+// begin resets the counters before a segment. No worker runs meanwhile.
 func (w *worker) begin() {
 	w.published = published{}
 	clear(w.seen)
@@ -159,7 +159,8 @@ func (w *worker) leaveChunk(p *cursor) {
 	}
 }
 
-// later returns the cursor moved on by a number of blocks, at most to the chunk's end.
+// later returns the cursor moved on by a number of blocks, at most to the chunk's
+// end. There it stands for no block, and the prefetching methods do nothing.
 func (p cursor) later(blocks int) cursor {
 	p.block = min(p.block+blocks, p.blocks)
 	return p

@@ -1,5 +1,16 @@
 package main
 
+// This file writes the kernel of GloVe's update. With the rows x and y, the slope of
+// the loss s, the learning rate r and a gradient g that is clipped to ±Clip, a number
+// of x moves by
+//
+//	g  = clip(s·y)·r
+//	x −= g / √a,   a += g²       a: the accumulator of that number (Duchi, Hazan and Singer 2011)
+//
+// and y in the same way with x, from the values before the step. √a is taken before
+// g² is added, as in the GloVe program. The operations are those of adaGrad in plain
+// Go, in the same order, none of them fused.
+
 import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
@@ -22,6 +33,8 @@ func (v vector) adaGrad() {
 	SHLQ(U8(2), half) // bytes from a number to its accumulator
 	slope, rate := v.argument("slope"), v.argument("rate")
 	low, high := v.float(-simd.Clip), v.float(simd.Clip)
+	// Both rows are loaded before either is stored: each step needs the other's old
+	// numbers.
 	next, end := label("next"), label("end")
 	Label(next)
 	SUBQ(U32(uint32(v.width)), left)

@@ -6,8 +6,15 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// apply writes the kernel that updates a worker's columns by a block's coefficients: E =
-// G M + targets, o += g·h, the contexts by E, M += Gᵀ H; see the comment of package simd.
+// apply writes the kernel that updates a worker's columns by a block's coefficients.
+// With B rows, N shared negatives and the coefficients G (B×N) and g (B) it computes
+//
+//	E   = G M + g·o          the errors, B × width; M has the negatives' rows, o the targets' rows
+//	o  += g·h                each target
+//	in += E·scale            each word of each context
+//	M  += Gᵀ H               each negative
+//
+// E uses o and M from before their updates; see the comment of package simd.
 //
 //	g  coefficients, float16          h  hidden vectors, B × width
 //	m  scratch: the coefficients as floats, then the errors E, B × width
@@ -67,8 +74,9 @@ func (v vector) unpack(f frame) (behind Mem) {
 // maxShared is the maximum number of negatives of a block, for which the stack has space.
 const maxShared = 64
 
-// sizes are the widths in registers of tiles of four rows: with the sums of four rows,
-// size registers of a fifth row and one coefficient, 5·size + 1 registers are used.
+// sizes are the widths in registers of tiles of four rows: with the sums of four
+// rows, size registers of a fifth row and one coefficient, 5·size + 1 registers are
+// used. That is 16 for size 3, all that AVX2 has, and 21 of 32 for size 4.
 func (v vector) sizes() []int {
 	if v.width == 16 {
 		return []int{4, 3, 2, 1}
@@ -77,7 +85,8 @@ func (v vector) sizes() []int {
 }
 
 // wideSizes are the widths in registers of tiles of one row, which need two registers
-// more.
+// more. Their numbers are those at which a row of common dimensions divides into few
+// tiles: 100 columns are 13 registers of AVX2.
 func (v vector) wideSizes() []int {
 	if v.width == 16 {
 		return []int{8, 7, 6, 5, 4, 3, 2, 1}
@@ -198,8 +207,10 @@ func (v vector) moveContexts(f frame, i, e reg.GPVirtual) {
 	}
 }
 
-// negatives writes the loop that updates the negatives' vectors, four at a time: mⱼ += Σᵢ
-// gᵢⱼ·hᵢ over the rows i of the block.
+// negatives writes the loop that updates the negatives' vectors, four at a time: mⱼ
+// += Σᵢ gᵢⱼ·hᵢ over the rows i of the block. The sum starts at 0 and is added to mⱼ
+// at the end, so a vector is rounded once more than if it were the start of the sum;
+// plain Go does the same.
 func (v vector) negatives(f frame, negatives Mem) {
 	g, j, n := GP64(), GP64(), GP64()
 	Load(f.plan.Field("Shared"), n)

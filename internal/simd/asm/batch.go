@@ -1,5 +1,11 @@
 package main
 
+// This file writes the kernels of batches of queries. For nearest words a query is
+// multiplied by all V rows of a table; the time is that of reading the table, so two
+// queries that share each load take little longer than one. The products are
+// estimates: they choose the candidates, whose cosines are then computed in the order
+// of plain Go.
+
 import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
@@ -108,8 +114,12 @@ func rowPointers(m, stride reg.GPVirtual, rows int) []reg.GPVirtual {
 	return pointers
 }
 
-// storeSums sums the 8 numbers of each of one or four registers and stores the sums side
-// by side at dst.
+// storeSums sums the 8 numbers of each of one or four registers and stores the sums
+// side by side at dst. With four registers a, b, c and d of four numbers, two rounds
+// of additions give the four sums in one register:
+//
+//	a0+a2 a1+a3 b0+b2 b1+b3 | c0+c2 …     low + high halves
+//	Σa Σb Σc Σd                           even + odd numbers
 func storeSums(sums []reg.VecVirtual, dst reg.GPVirtual) {
 	four := make([]reg.VecVirtual, len(sums))
 	for i, s := range sums {
@@ -172,7 +182,8 @@ func dotBytes() {
 }
 
 // byteRows multiplies x by rows rows, 1 or 4: VPMADDWD multiplies 16 pairs of 16-bit
-// numbers and adds neighbours to 8 sums.
+// numbers and adds neighbours to 8 sums of 32 bits. The caller keeps x so small that
+// no sum overflows.
 func byteRows(dst, x, m, n reg.GPVirtual, rows int) {
 	pointers, sums := rowPointers(m, n, rows), make([]reg.VecVirtual, rows)
 	for i := range sums {

@@ -11,6 +11,10 @@ import (
 // coefficients writes the kernel that sums all workers' partial scores of a block and
 // computes the coefficients: σ(s) for negatives, σ(−s) for targets, stored as float16
 // without the learning rate. If loss is not nil, it also adds the losses to it.
+//
+// A part has B rows of N integers for the negatives and then 16 for the targets, and
+// the coefficients have the same layout. One worker computes them for all, so this
+// kernel is on the path that the others wait for.
 func (v vector) coefficients() {
 	TEXT("coefficients"+v.name, NOSPLIT, "func(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)")
 	Doc("coefficients" + v.name + " is coefficients in assembly.")
@@ -106,7 +110,9 @@ func (v vector) targets(f frame) {
 	JL(LabelRef(next))
 }
 
-// put stores coefficients as float16, at the offset that they would have as floats.
+// put stores coefficients as float16 (IEEE 754 binary16, 11 significant bits), at the
+// offset that they would have as floats. Half the bytes are half the cache lines that
+// other processors fetch.
 func (v vector) put(r reg.VecVirtual, offset reg.GPVirtual) {
 	g, half := GP64(), GP64()
 	Load(Param("g").Base(), g)
@@ -164,8 +170,9 @@ var (
 		-1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1}
 )
 
-// reach is the largest |y| for which eʸ is computed; larger ones count as reach. The loss
-// adds the excess, since ln(1+eʸ) ≈ y there.
+// reach is the largest |y| for which eʸ is computed; larger ones count as reach. The
+// loss adds the excess, since ln(1+eʸ) ≈ y there. At 22, e⁻²² ≈ 2.8e-10 is far below
+// half a unit of float32 at 1, 6e-8.
 const reach = 22
 
 // polynomial returns the value of a polynomial of x, highest power first, by Horner's

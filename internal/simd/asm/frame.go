@@ -1,5 +1,10 @@
 package main
 
+// This file writes what the kernels of a block have in common: they begin with the
+// same arguments, a plan p and a block number t, and find rows, targets, contexts and
+// negatives in the plan's slices. An address is computed from a byte offset; i is the
+// offset of a row in slices of int32, 4 bytes for each.
+
 import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/gotypes"
@@ -149,7 +154,9 @@ func (f frame) targets(part reg.GPVirtual) reg.GPVirtual {
 	return p
 }
 
-// row returns a register with a pointer to a row of a matrix, whose number is at m.
+// row returns a register with a pointer to a row of a matrix, whose number is at m:
+// matrix + number·stride. Numbers are int32 and are extended with their sign, as Go's
+// conversions do.
 func (f frame) row(matrix Mem, m Mem) reg.GPVirtual {
 	r := GP64()
 	MOVLQSX(m, r)

@@ -139,10 +139,11 @@ func (v vector) holding(numbers ...float64) vector {
 // float returns a register with x, rounded to float32, in each element.
 func (v vector) float(x float64) reg.VecVirtual { return v.constant(math.Float32bits(float32(x))) }
 
-// fused writes sum += a·b, rounded once.
+// fused writes sum += a·b, rounded once (FMA). Training uses it.
 func (v vector) fused(sum reg.VecVirtual, a, b Op) { VFMADD231PS(a, b, sum) }
 
-// muladd writes sum += a·b, rounded twice: the product, then the sum.
+// muladd writes sum += a·b, rounded twice: the product, then the sum. Queries use it,
+// because plain Go without FMA can then give the same bits at full speed.
 func (v vector) muladd(sum reg.VecVirtual, a, b Op) {
 	product := v.reg()
 	VMULPS(a, b, product)
@@ -152,7 +153,8 @@ func (v vector) muladd(sum reg.VecVirtual, a, b Op) {
 // labels is the number of labels so far.
 var labels int
 
-// label returns a name for a label that no other label has.
+// label returns a name for a label that no other label has. Go's assembler scopes
+// labels by function; unique ones make the listing easier to search.
 func label(name string) string {
 	labels++
 	return fmt.Sprintf("%s%d", name, labels)

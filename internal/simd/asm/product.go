@@ -8,12 +8,17 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// tileRows is the number of rows of a product: with 16 columns, 12 registers of AVX2 hold
-// the sums.
+// tileRows is the number of rows of a product: with 16 columns, 12 registers of AVX2
+// hold the sums, two a row of b, and one holds a number of a: 15 of 16.
 const tileRows = 6
 
-// product writes the kernel that adds the product of 6 rows of a and the 16 columns of b,
-// len(b)/16 rows, to dst.
+// product writes the kernel that adds the product of 6 rows of a and the 16 columns
+// of b, len(b)/16 rows, to dst:
+//
+//	dst[i][j] += Σₖ a[i][k]·b[k][j]      0 ≤ i < 6, 0 ≤ j < 16
+//
+// b is packed, so that its 16 columns are contiguous. Each product is fused with the
+// addition, in the order of k. The packing and the loops over tiles are in Go.
 func (v vector) product() {
 	TEXT("product"+v.name, NOSPLIT, "func(dst []float32, pitch int, a []float32, stride int, b []float32)")
 	Doc("product" + v.name + " is product in assembly.")
@@ -97,8 +102,11 @@ const (
 )
 
 // exponentials writes the kernel that computes dst = exp((x − top)·inverse) for a
-// multiple of 16 numbers. It subtracts the nearest multiple of ln 2 and computes the rest
-// as sigmoid does.
+// multiple of 16 numbers. top is the largest score and inverse 1/T, so that exponents
+// are at most 0 and results at most 1. It subtracts the nearest multiple of ln 2 and
+// computes the rest as sigmoid does:
+//
+//	e^y = 2ⁿ · e^(y − n·ln 2),  n = the whole number nearest to y·log₂e
 func (v vector) exponentials() {
 	TEXT("exponentials"+v.name, NOSPLIT, "func(dst, x []float32, top, inverse float32)")
 	Doc("exponentials" + v.name + " is exponentials in assembly.")

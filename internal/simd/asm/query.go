@@ -1,5 +1,10 @@
 package main
 
+// This file writes the kernels of queries: dots multiplies a vector by the rows of a
+// matrix (scores, cosines), and mix adds rows times weights (context vectors). Rows
+// have any length. The columns beyond the last full 16 are loaded under a mask, which
+// reads nothing behind the row: the next page may not be mapped.
+
 import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
@@ -180,7 +185,8 @@ func askAhead(m, column reg.GPVirtual) {
 }
 
 // sumHalves sums 16 floats: 8 and 8, 4 and 4, 2 and 2, 1 and 1, which is the order of
-// plain Go. The sum is in the first element.
+// plain Go. The sum is in the first element. Floating-point addition is not
+// associative, so the order is part of the result.
 func (v vector) sumHalves(s []reg.VecVirtual) reg.VecVirtual {
 	y := YMM()
 	if v.width == 16 {

@@ -8,9 +8,16 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// score writes the kernel that computes a block's hidden vectors h, and a worker's part
-// of its scores: S = H Mᵀ for the negatives, and h·o for the targets, over the worker's
-// columns. m is scratch for the negatives' rows.
+// score writes the kernel that computes a block's hidden vectors h, and a worker's
+// part of its scores:
+//
+//	h     = Σ in[w] / C          mean of the context, B × width, stored for apply
+//	S     = H Mᵀ                 scores with the negatives, B × N
+//	s     = h·o                  scores with the targets, B
+//
+// over the worker's columns. The parts are integers, scores times a power of two:
+// sums of integers do not depend on the order, so any division of the columns gives
+// the same scores. m is scratch for the negatives' rows.
 func (v vector) score() {
 	TEXT("score"+v.name, NOSPLIT, "func(p *Plan, t int, c *Columns, h, m []float32, part []int32)")
 	Doc("score" + v.name + " is score in assembly.")
@@ -62,7 +69,8 @@ func (v vector) hidden(f frame) {
 	})
 }
 
-// sumContext returns registers with the sum of a tile of the vectors in row i's context.
+// sumContext returns registers with the sum of a tile of the vectors in row i's
+// context, added in the order of the words.
 func (v vector) sumContext(f frame, i, column reg.GPVirtual, size int) []reg.VecVirtual {
 	x := v.zeros(size)
 	f.context(i, 0, func(row reg.GPVirtual) {
@@ -328,8 +336,9 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 	}
 }
 
-// eachLane writes a loop over the lanes of left columns, at least one, with the number of
-// columns of each in width.
+// eachLane writes a loop over the lanes of left columns, at least one, with the
+// number of columns of each in width: 16, or fewer in the last lane. left is 0 at the
+// end.
 func (v vector) eachLane(left reg.GPVirtual, body func(width reg.GPVirtual)) {
 	next := label("lane")
 	Label(next)

@@ -1,5 +1,8 @@
 package main
 
+// This file writes the kernel of a step of AdaGrad for arm64. ../adagrad.go has the
+// formulas; the order of operations is the same, so the results have the same bits.
+
 import (
 	"fmt"
 

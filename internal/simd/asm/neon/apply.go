@@ -1,6 +1,12 @@
 package main
 
-// maxShared bounds the negatives of a block.
+// This file writes the kernel that applies a block's coefficients, for arm64.
+// ../apply.go has the formulas. Multiplying by one lane of a register is an
+// instruction of NEON (fmla by element), so four coefficients are loaded at once and
+// need no broadcast.
+
+// maxShared bounds the negatives of a block. Pointers to their rows take 8·64 bytes
+// of the stack.
 const maxShared = 64
 
 // An updater is a frame with what updates need beside it.
@@ -12,7 +18,9 @@ type updater struct {
 	errors    gp  // scratch for the errors of four rows
 }
 
-// apply writes a kernel that updates a worker's columns by a block's coefficients.
+// apply writes a kernel that updates a worker's columns by a block's coefficients:
+// first the coefficients become floats, then come the errors with the targets and
+// contexts, and last the negatives, whose old rows the errors need.
 func apply() *kernel {
 	k := newKernel("applyNEON", "p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32", "")
 	u := updater{frame: k.enter(true), negatives: k.local(8 * maxShared)}
@@ -99,7 +107,10 @@ func (u *updater) rowErrors() {
 	u.ins("BLT", rows)
 }
 
-// sumErrors returns Σⱼ gⱼ·mⱼ for a tile of four rows.
+// sumErrors returns Σⱼ gⱼ·mⱼ for a tile of four rows; e[x] has the registers of row
+// x. g points to the coefficients of the first row; those of the others follow at
+// distances of pitch bytes. Four negatives are processed in a turn, one for each lane
+// of a register of coefficients.
 func (u *updater) sumErrors(g, column gp, size int) [4][]vec {
 	var e [4][]vec
 	for x := range e {
@@ -139,8 +150,9 @@ func (u *updater) sumErrors(g, column gp, size int) [4][]vec {
 	return e
 }
 
-// moveTarget completes the error of row x of four by the target's share, scales it, and
-// updates the target's vector.
+// moveTarget completes the error of row x of four by the target's share, scales it,
+// and updates the target's vector: e = (e + g·o)·scale with the old o, then o += g·h.
+// coefficients has the g of the four rows in its lanes.
 func (u *updater) moveTarget(e []vec, o, h gp, coefficients vec, x int, scale vec) {
 	u.inChunks(e, 2, func(y int, e []vec) {
 		old, hidden := u.vecRegs(len(e)), u.vecRegs(len(e))
@@ -182,7 +194,8 @@ func (u *updater) moveContexts(i gp) {
 	})
 }
 
-// moveNegatives updates the negatives' vectors, four at a time.
+// moveNegatives updates the negatives' vectors, four at a time: mⱼ += Σᵢ gᵢⱼ·hᵢ over
+// the rows i of the block.
 func (u *updater) moveNegatives() {
 	defer u.scope()()
 	g, table, left := u.argument("m_base"), u.gp(), u.gp()

@@ -1,5 +1,11 @@
 package main
 
+// This file is a small assembler: a kernel collects lines of text in the syntax of
+// Go's assembler, and registers are taken from a set and given back at the end of a
+// scope. avo, which writes the kernels for amd64, does not support arm64. A register
+// that is taken twice or not at all is an error of the generator, not of a run: take
+// panics when none is free.
+
 import (
 	"fmt"
 	"strings"
@@ -8,6 +14,7 @@ import (
 // A gp is a general register, R0 to R26. Go reserves R27 to R30 and the platform R18.
 type gp int
 
+// String returns the name of the register in Go's assembler.
 func (r gp) String() string { return fmt.Sprintf("R%d", int(r)) }
 
 // A vec is a vector register of four floats.
@@ -37,7 +44,8 @@ func stack(offset int) string { return fmt.Sprintf("%d(RSP)", 16+offset) }
 // offsets of fields from go_asm.h.
 func field(r gp, name string) string { return fmt.Sprintf("%s(%v)", name, r) }
 
-// A kernel is a function in assembly.
+// A kernel is a function in assembly: its text so far, the operands of its arguments,
+// and which registers are in use.
 type kernel struct {
 	name, signature string
 	text            strings.Builder
@@ -108,13 +116,16 @@ func (k *kernel) local(bytes int) int {
 	return k.frame - bytes - 8
 }
 
-// scope returns a function that frees the registers taken since.
+// scope returns a function that frees the registers taken since. Its usual form is
+// `defer k.scope()()`, which frees them at the end of the Go function. Code that is
+// emitted later may use them again.
 func (k *kernel) scope() func() {
 	gps, vecs := k.gps, k.vecs
 	return func() { k.gps, k.vecs = gps, vecs }
 }
 
-// take returns the first free register of a set, n in a row.
+// take returns the first free register of a set, n in a row. Consecutive registers
+// are what loads of several registers need.
 func take(kind string, used []bool, n int) int {
 	for first := 0; first+n <= len(used); first++ {
 		free := true
@@ -131,6 +142,7 @@ func take(kind string, used []bool, n int) int {
 	panic("no " + kind + " register is free")
 }
 
+// gp and vec take a general and a vector register; vecRegs takes n vector registers.
 func (k *kernel) gp() gp   { return gp(take("general", k.gps[:], 1)) }
 func (k *kernel) vec() vec { return vec(take("vector", k.vecs[:], 1)) }
 
@@ -218,7 +230,8 @@ func (k *kernel) number(n int) gp {
 	return r
 }
 
-// times repeats body n times, n ≥ 1 being in a register, which is used up.
+// times repeats body n times, n ≥ 1 being in a register, which is used up: it is 0 at
+// the end. Registers that body takes are free again after it.
 func (k *kernel) times(n gp, body func()) {
 	defer k.scope()()
 	top := k.label("loop")

@@ -1,5 +1,8 @@
 package main
 
+// This file writes the kernels of batches of queries for arm64; ../batch.go describes
+// them.
+
 // estimates writes a kernel that multiplies two vectors by many rows: what is loaded of a
 // row is used twice. Its rounding is its own.
 func estimates() *kernel {
@@ -43,8 +46,9 @@ func (q query) estimateRows(rows int) {
 	}
 }
 
-// dotBytes writes a kernel that multiplies a vector of 16-bit numbers by rows of 8-bit
-// numbers.
+// dotBytes writes a kernel that multiplies a vector of 16-bit numbers by rows of
+// 8-bit numbers. Products and sums are integers, so they are exact in any order and
+// equal to those of plain Go and of amd64.
 func dotBytes() *kernel {
 	k := newKernel("dotBytesNEON", "dst []int32, x []int16, m []int8", "")
 	q := query{kernel: k, x: []gp{k.argument("x_base")}, dst: []gp{k.argument("dst_base")}, m: k.argument("m_base"),
@@ -54,7 +58,8 @@ func dotBytes() *kernel {
 	return k
 }
 
-// byteRows multiplies x by some rows.
+// byteRows multiplies x by some rows. A row's 16 bytes are widened to two registers
+// of eight 16-bit numbers; smlal adds four products each to sums of 32 bits.
 func (q query) byteRows(rows int) {
 	pointers, after := q.pointers(rows, q.n), q.copy(q.m)
 	sums := q.zeros(2 * rows)

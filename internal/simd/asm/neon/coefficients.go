@@ -2,7 +2,8 @@ package main
 
 import "math"
 
-// A converter turns scores into coefficients.
+// A converter turns scores into coefficients. It has the constants of sigmoid in
+// registers, the frame of the block, and g, the address of the coefficients.
 type converter struct {
 	calculator
 	frame frame
@@ -11,7 +12,8 @@ type converter struct {
 }
 
 // coefficients writes a kernel that adds all workers' parts of a block's scores and
-// computes the coefficients.
+// computes the coefficients. ../coefficients.go has the formulas; a register has 4
+// numbers here, so the loop over the negatives runs N/4 times.
 func coefficients() *kernel {
 	k := newKernel("coefficientsNEON", "p *Plan, t int, parts [][]int32, g []uint16, loss []float64", "")
 	f := k.enter(false)
@@ -123,7 +125,8 @@ func (c converter) total(offset gp, unit vec) vec {
 	return sum
 }
 
-// put stores four coefficients in half precision. The offset is that of their scores.
+// put stores four coefficients in half precision. The offset is that of their scores,
+// and half of it that of the coefficients.
 func (c converter) put(s vec, offset gp) {
 	defer c.scope()()
 	to := c.gp()

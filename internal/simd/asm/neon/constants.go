@@ -51,6 +51,7 @@ func (k *kernel) calculator(numbers ...float64) calculator {
 	return c
 }
 
+// floatBits returns the bits of x rounded to float32.
 func floatBits(x float64) uint32 { return math.Float32bits(float32(x)) }
 
 // constant returns a register full of a number, which is given by its bits.
@@ -74,7 +75,9 @@ var (
 		-1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1}
 )
 
-// polynomial evaluates a polynomial at x by Horner's rule.
+// polynomial evaluates a polynomial at x by Horner's rule, ((c₀x + c₁)x + c₂)x + …,
+// with each product and sum rounded. Registers of its constants are free again after
+// each step.
 func (c calculator) polynomial(x vec, coefficients []float64) vec {
 	p := c.vec()
 	end := c.scope()
@@ -91,7 +94,8 @@ func (c calculator) polynomial(x vec, coefficients []float64) vec {
 	return p
 }
 
-// scaled multiplies e by 2^n.
+// scaled multiplies e by 2^n: bits 23 to 30 of a float32 are its exponent, so n is
+// shifted to bit 23 and added. n is changed.
 func (c calculator) scaled(e, n vec) {
 	c.shl(n, n, 23)
 	c.add(e, e, n)
@@ -122,7 +126,9 @@ func (c calculator) sigmoid(y, on vec) (s, denominator, over vec) {
 	return s, denominator, over
 }
 
-// log returns ln(x·2^exponent) for x from 1 to the largest float.
+// log returns ln(x·2^exponent) for x from 1 to the largest float, as log in
+// ../coefficients.go does: x = m·2^k with √½ ≤ m < √2, and ln m = z − z²/2 + z³·p(z)
+// with z = m − 1. exponent is changed.
 func (c calculator) log(x, exponent vec) vec {
 	const root = 0x3f3504f3 // √½
 	m := c.vec()
@@ -148,12 +154,15 @@ func (c calculator) log(x, exponent vec) vec {
 }
 
 const (
+	// Exponents below faint give 0. ln2High + ln2Low = ln 2; products of the first
+	// with whole numbers are exact (Cody and Waite 1980).
 	faint   = -87
 	ln2High = 0.693359375
 	ln2Low  = -2.12194440e-4
 )
 
-// exponentials writes a kernel that exponentiates rows of multiples of 16.
+// exponentials writes a kernel that computes dst = exp((x − top)·inverse) for
+// multiples of 16 numbers; see ../product.go.
 func exponentials() *kernel {
 	k := newKernel("exponentialsNEON", "dst, x []float32, top, inverse float32", "")
 	c := k.calculator(append(exp2, faint, math.Log2E, ln2High, ln2Low)...)

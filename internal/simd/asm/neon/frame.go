@@ -1,6 +1,7 @@
 package main
 
-// A frame is what the kernels of a block keep in registers.
+// A frame is what the kernels of a block keep in registers. arm64 has 26 general
+// registers for use, enough for all of them, where amd64 keeps them on the stack.
 type frame struct {
 	*kernel
 	plan  gp
@@ -12,7 +13,9 @@ type frame struct {
 	in, out, width, used, stride gp
 }
 
-// enter fills a frame from the arguments p, t and, if columns is set, c.
+// enter fills a frame from the arguments p, t and, if columns is set, c. Sizes become
+// numbers of bytes: the width that is used is rounded up to whole registers of four
+// floats.
 func (k *kernel) enter(columns bool) frame {
 	f := frame{kernel: k, plan: k.argument("p"), first: k.argument("t")}
 	f.end = k.load(field(f.plan, "Plan_Rows"))
@@ -106,5 +109,6 @@ func (f frame) targets(part gp) gp {
 	return p
 }
 
-// row sets a register that has the number of a row to a pointer to it.
+// row sets a register that has the number of a row to a pointer to it: matrix +
+// r·stride, one instruction.
 func (f frame) row(matrix, r gp) { f.ins("MADD", f.stride, matrix, r, r) }

@@ -1,5 +1,13 @@
 package main
 
+// This file has a method for each instruction that the kernels use. Go's assembler
+// lacks most instructions on vectors of floats, so these are written as WORD with
+// their encoding (Arm Architecture Reference Manual, section C7.2, SIMD and
+// floating-point instructions). The number of the destination is in bits 0 to 4, of
+// the first source in bits 5 to 9, of the second in bits 16 to 20. In Go's order the
+// operands are reversed; the methods here have the manual's order, the destination
+// first.
+
 import "fmt"
 
 // word writes an instruction that Go's assembler lacks as a number, with the
@@ -13,6 +21,9 @@ func (k *kernel) three(code uint32, name, arrangement string, d, n, m vec) {
 	k.word(code|uint32(m)<<16|uint32(n)<<5|uint32(d), "%s v%d.%[3]s, v%[4]d.%[3]s, v%[5]d.%[3]s", name, d, arrangement, n, m)
 }
 
+// Arithmetic on four float32: d = n op m. faddp adds neighbours: the two sums of n's
+// pairs, then those of m's. fcmgt sets all bits of the lanes in which n > m. bic is n
+// and not m.
 func (k *kernel) fadd(d, n, m vec)  { k.three(0x4e20d400, "fadd", "4s", d, n, m) }
 func (k *kernel) fsub(d, n, m vec)  { k.three(0x4ea0d400, "fsub", "4s", d, n, m) }
 func (k *kernel) fmul(d, n, m vec)  { k.three(0x6e20dc00, "fmul", "4s", d, n, m) }
@@ -57,6 +68,7 @@ func (k *kernel) smlal(d, n, m vec) {
 	k.word(0x0e608000|uint32(m)<<16|uint32(n)<<5|uint32(d), "smlal v%d.4s, v%d.4h, v%d.4h", d, n, m)
 }
 
+// smlal2 is smlal for the upper four integers of n and m.
 func (k *kernel) smlal2(d, n, m vec) {
 	k.word(0x4e608000|uint32(m)<<16|uint32(n)<<5|uint32(d), "smlal2 v%d.4s, v%d.8h, v%d.8h", d, n, m)
 }
@@ -89,7 +101,8 @@ func (k *kernel) muladd(sum, a, b vec) {
 	k.fadd(sum, sum, product)
 }
 
-// Integers.
+// Integers of 32 bits: sums, differences, bitwise and, shifts by a constant, and a
+// mask of equal lanes.
 func (k *kernel) add(d, n, m vec)          { k.ins("VADD", m.as("S4"), n.as("S4"), d.as("S4")) }
 func (k *kernel) sub(d, n, m vec)          { k.ins("VSUB", m.as("S4"), n.as("S4"), d.as("S4")) }
 func (k *kernel) and(d, n, m vec)          { k.ins("VAND", m.as("B16"), n.as("B16"), d.as("B16")) }
@@ -162,6 +175,8 @@ func (k *kernel) loadAt(v vec, base, index gp) {
 }
 
 // partial loads n floats, from 1 to 3, n being in a register; the other lanes are 0.
+// It does not read behind them: bit 1 of n says whether there are two or more, bit 0
+// whether there is an odd one.
 func (k *kernel) partial(v vec, pointer, n gp) {
 	defer k.scope()()
 	one, done, third := k.label("one"), k.label("loaded"), k.gp()
@@ -176,7 +191,9 @@ func (k *kernel) partial(v vec, pointer, n gp) {
 	k.here(done)
 }
 
-// transposed returns the columns of four registers, of four numbers each.
+// transposed returns the columns of four registers, of four numbers each. VTRN1 and
+// VTRN2 take the even and the odd elements of two registers in turn: once for single
+// numbers, then for pairs.
 func (k *kernel) transposed(r []vec) []vec {
 	columns := k.vecRegs(4)
 	defer k.scope()()

@@ -1,11 +1,15 @@
 package main
 
 const (
+	// A tile of 6 rows and 16 columns is 24 registers of sums, beside 4 of columns
+	// and 3 of numbers: 31 of 32.
 	tileRows    = 6
 	tileColumns = 16
 )
 
-// product writes a kernel that adds the product of 6 rows and 16 columns.
+// product writes a kernel that adds the product of 6 rows and 16 columns to dst; see
+// ../product.go. Three registers take turns for the numbers of a, so that a load does
+// not wait for the multiplication before it.
 func product() *kernel {
 	k := newKernel("productNEON", "dst []float32, pitch int, a []float32, stride int, b []float32", "")
 	dst, pitch := k.argument("dst_base"), k.argument("pitch")

@@ -1,6 +1,8 @@
 package main
 
-// A query is the multiplication of vectors by many rows.
+// A query is the multiplication of vectors by many rows: x are pointers to the
+// vectors and dst to their results, m to the next row, n is the number of columns and
+// stride the distance of two rows in bytes.
 type query struct {
 	*kernel
 	x, dst    []gp
@@ -128,7 +130,9 @@ func dots(name string, ahead bool) *kernel {
 	return k
 }
 
-// dotRows multiplies x by some rows.
+// dotRows multiplies x by some rows. A row has four sums of four numbers, for the
+// columns 0–3, 4–7, 8–11 and 12–15 of each sixteen, so that the order of additions is
+// that of the wider registers of amd64.
 func (q query) dotRows(rows int, ahead bool) {
 	sums := make([][]vec, rows)
 	for i := range sums {
@@ -212,7 +216,8 @@ func mix() *kernel {
 	return k
 }
 
-// mixTile adds some columns of all rows.
+// mixTile adds some columns of all rows, each times its weight. Rows with the weight
+// 0 are skipped and not read.
 func (k *kernel) mixTile(dst, m, stride gp, columns int) {
 	defer k.scope()()
 	move := func(load bool, base gp, registers []vec) {

@@ -1,5 +1,9 @@
 package main
 
+// This file writes the kernel of scores for arm64. It transposes the hidden vectors,
+// of which there are fewer, where ../score.go transposes the negatives: with four
+// numbers in a register, four rows fill it.
+
 // Numbers of registers of tiles: wide ones of one row, beside which few registers are
 // needed, and those of four rows.
 var (
@@ -119,7 +123,9 @@ func (f frame) transpose() {
 	f.ins("BLT", rows)
 }
 
-// group is the number of negatives whose scores are computed at once.
+// group is the number of negatives whose scores are computed at once. Eight negatives
+// and two registers of rows give 16 sums, which with the 8 registers of negatives and
+// the 2 of rows take 26 of 32.
 const group = 8
 
 // A scorer computes the scores with the negatives from the transposed hidden vectors.
@@ -163,8 +169,8 @@ func (f frame) products() {
 	})
 }
 
-// tile computes the scores of n registers of rows with a group of negatives, and moves on
-// to the next rows.
+// tile computes the scores of n registers of rows with a group of negatives, and
+// moves on to the next rows: n is 2 for eight rows, 1 for four.
 func (s scorer) tile(n int) {
 	s.lanes(n)
 	s.put(n)
@@ -247,7 +253,9 @@ func (s scorer) addTotals(sums []vec, offset int) {
 	s.ins("FSTPQ", pair(totals), stack(offset))
 }
 
-// put stores the totals of n registers of rows in the part, and moves on to the next rows.
+// put stores the totals of n registers of rows in the part, and moves on to the next
+// rows. Totals have a register for each negative with four rows in its lanes; the
+// part has a row of N negatives for each row, so squares of 4×4 are transposed.
 func (s scorer) put(n int) {
 	for y := range n {
 		func() {
