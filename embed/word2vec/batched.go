@@ -103,7 +103,7 @@ const delayRows = 48
 // blockAndDelay returns the number of rows of a block and the delay in blocks. The
 // number of rows is block and the delay at most maxDelay. Both are smaller if share
 // is large, the fraction of the tokens that are the most frequent word. With share =
-// 5 %, which is usual after subsampling, most = 30 rows: a block has 8 rows, and the
+// 5 %, most is 30 rows: a block of 8 rows stays one, and the
 // delay is min(6, 48/8, 30/8 − 1) = 2 blocks.
 func blockAndDelay(block int, share float64) (rows int, delay int64) {
 	most := overlap / share
