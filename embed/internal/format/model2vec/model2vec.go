@@ -31,6 +31,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 
@@ -224,7 +225,7 @@ func (s *reader) openTensors(tensors map[string]safetensors.Tensor, section func
 		return err
 	}
 	for _, x := range numbers {
-		if x < 0 || x >= float64(e.Shape[0]) {
+		if x != math.Trunc(x) || x < 0 || x >= float64(e.Shape[0]) { // NaN differs from itself
 			return fmt.Errorf("the tensor mapping contains row %v, but there are %d rows", x, e.Shape[0])
 		}
 		s.mapping = append(s.mapping, int64(x))
