@@ -4,8 +4,8 @@
 # make test        everything that CI runs; after "make setup" nothing is skipped for want of a program
 # make test-peers  the tests that compare with other programs, with those of Debian and of PyPI; a test that skips fails it
 # make arm64       tests of the numbers on arm64, in an emulator (qemu-user)
-# make bench       benchmarks, tables beside gensim and numpy, a server under load, training beside gensim and fastText;
-#                  make bench TEXT=wiki.txt for a text of your own
+# make bench       benchmarks, tables beside gensim and numpy, a server under load, training beside the peers that are
+#                  installed; make bench TEXT=wiki.txt trains on a text of your own and writes docs/benchmarks.md's tables
 # make kernels     writes the assembly of internal/simd anew
 # make docs        writes docs/commands, docs/man and the output of commands in README and docs/ anew
 #
@@ -60,7 +60,7 @@ vet:
 	@echo "== go vet"
 	@$(GO) vet ./...
 	@GOARCH=arm64 $(GO) vet ./...
-	@cd tools && $(GO) vet ./bench ./load ./cycles && $(GO) test ./cycles
+	@cd tools && $(GO) vet ./bench ./load ./cycles && $(GO) test ./bench ./cycles
 
 lint:
 	@echo "== golangci-lint"
@@ -142,4 +142,4 @@ bench: build
 	$(GO) test -run '^$$' -bench . ./...
 	cd tools && $(GO) run ./load
 	cd tools/browser && $(GO) test -run '^$$' -bench .
-	cd tools && $(GO) run ./bench $(if $(TEXT),$(abspath $(TEXT)))
+	cd tools && $(GO) run ./bench $(if $(TEXT),-write ../docs/benchmarks.md $(abspath $(TEXT)))

@@ -40,18 +40,21 @@ func (b *bench) draw(path string) error {
 	return save(path, sweeps)
 }
 
-// speed returns the median speed of training with flags, in millions of words a second of
-// all workers together.
+// speed returns the median speed of training with flags, in millions of words a second.
 func (b *bench) speed(text string, workers int, flags ...string) (float64, error) {
-	var runs []run
-	for range b.pairs {
-		r, err := ours("w2vattn", workers, flags...).run(text, b.dir)
+	words, err := countWords(text)
+	if err != nil {
+		return 0, err
+	}
+	var seconds []float64
+	for range b.turns {
+		c, err := ours("w2vattn", settings{"CBOW", 100}, flags...).cost(text, b.dir, workers)
 		if err != nil {
 			return 0, err
 		}
-		runs = append(runs, r)
+		seconds = append(seconds, c.wall)
 	}
-	return median(runs, func(r run) float64 { return r.training }) * float64(workers) / 1e6, nil
+	return float64(words) / median(seconds) / 1e6, nil
 }
 
 // sweepFlag measures with each value of a flag, on one worker.
@@ -115,7 +118,7 @@ func head(to, from string, size int64) error {
 	if err != nil {
 		return err
 	}
-	defer in.Close()
+	defer func() { _ = in.Close() }() // it is only read
 	out, err := os.Create(to)
 	if err != nil {
 		return err

@@ -1,108 +1,109 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
+	"cmp"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
-	"syscall"
-	"time"
+	"strings"
 )
 
-// A program is a program that trains on a text, with fixed settings.
+// settings are the architecture and the dimension of a training. All else is the same
+// for all programs: window 5, 5 negatives, words that occur 5 times or more, sample 1e-3.
+type settings struct {
+	arch string // "CBOW" or "skip-gram"
+	dim  int
+}
+
+// skipGram reports whether the architecture is skip-gram.
+func (s settings) skipGram() bool { return s.arch == "skip-gram" }
+
+// either returns the first or the second string, for CBOW or skip-gram.
+func (s settings) either(cbow, skipGram string) string {
+	if s.skipGram() {
+		return skipGram
+	}
+	return cbow
+}
+
+// A program is a program that trains on a text.
 type program struct {
-	name    string
-	command func(text, model string) *exec.Cmd // trains on the file text and writes the file model
-	workers int
-	// training returns the words for each CPU second of training alone, without reading the corpus,
-	// from the output of the program. It is nil if the program does not report them.
-	training func(out []byte, workers int) (float64, error)
-	missing  string // why it cannot run; "": it can
+	name string
+	// command returns the command that trains on the file text and writes the file model.
+	command func(text, model string, epochs, workers int) *exec.Cmd
 }
 
-// A run is the measurements of one run of a program.
-type run struct {
-	cpu, wall float64 // seconds of the whole process
-	training  float64 // words a CPU second of training alone
-	memory    float64 // bytes, the most at any time
-}
-
-// run runs the program once. The peak of memory is that of the process, in kB on Linux.
-func (p program) run(text, dir string) (run, error) {
-	cmd := p.command(text, filepath.Join(dir, "model.bin"))
-	var out, log bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &log
-	begin := time.Now()
-	if err := cmd.Run(); err != nil {
-		return run{}, fmt.Errorf("%s: %w: %s", p.name, err, log.String())
-	}
-	s := cmd.ProcessState
-	r := run{cpu: (s.UserTime() + s.SystemTime()).Seconds(), wall: time.Since(begin).Seconds()}
-	if usage, ok := s.SysUsage().(*syscall.Rusage); ok {
-		r.memory = float64(usage.Maxrss) * 1024
-	}
-	var err error
-	if p.training != nil {
-		r.training, err = p.training(out.Bytes(), p.workers)
-	}
-	return r, err
-}
-
-// ours returns this project's program, with the tokens of gensim: split at spaces,
+// ours returns this project's program, with the tokens of the others: split at spaces,
 // without changes. GOMAXPROCS limits the whole program to the number of workers.
-func ours(name string, workers int, flags ...string) program {
-	return program{name: name, workers: workers, command: func(text, model string) *exec.Cmd {
-		args := append([]string{"train", text, "-o", model, "--quiet", "--format", "json", "--epochs", "1",
-			"--tokenizer", "space", "--lower=false", "--normalize", "none",
-			"--workers", strconv.Itoa(workers)}, flags...)
-		cmd := exec.Command("../bin/w2vattn", args...)
-		cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(workers))
-		return cmd
-	}, training: func(out []byte, workers int) (float64, error) {
-		var s struct {
-			Rate float64 `json:"words_per_second"`
+func ours(name string, s settings, flags ...string) program {
+	return program{name, func(text, model string, epochs, workers int) *exec.Cmd {
+		args := append([]string{"train", text, "-o", model, "--quiet", "--arch", s.either("cbow", "skipgram"),
+			"--dim", strconv.Itoa(s.dim), "--epochs", strconv.Itoa(epochs), "--workers", strconv.Itoa(workers),
+			"--tokenizer", "space", "--lower=false", "--normalize", "none"}, flags...)
+		return command("GOMAXPROCS="+strconv.Itoa(workers), "../bin/w2vattn", args...)
+	}}
+}
+
+// command returns a command with one more variable of the environment.
+func command(variable, name string, args ...string) *exec.Cmd {
+	cmd := exec.Command(name, args...)
+	cmd.Env = append(os.Environ(), variable)
+	return cmd
+}
+
+// peers returns the other programs that are installed.
+func peers(s settings) []program {
+	var all []program
+	for _, python := range []string{os.Getenv("W2VATTN_PYTHON"), "../.peers/bin/python", "/usr/bin/python3"} {
+		version, err := exec.Command(cmp.Or(python, "none"), "-c", "import gensim; print(gensim.__version__)").Output()
+		if err == nil {
+			all = append(all, gensim(python, strings.TrimSpace(string(version)), s))
+			break
 		}
-		err := json.Unmarshal(out, &s)
-		return s.Rate / float64(workers), err
+	}
+	for _, p := range []struct {
+		name, file string
+		args       func(s settings, text, model, epochs, workers string) []string
+	}{
+		{"fastText", "fasttext", fastText}, {"word2vec.c", "word2vec", word2vec}, {"koan", "koan", koan},
+	} {
+		path, err := exec.LookPath(p.file)
+		if err != nil {
+			continue
+		}
+		all = append(all, program{p.name, func(text, model string, epochs, workers int) *exec.Cmd {
+			return exec.Command(path, p.args(s, text, model, strconv.Itoa(epochs), strconv.Itoa(workers))...)
+		}})
+	}
+	return all
+}
+
+// gensim returns gensim's Word2Vec, in bench/train_gensim.py.
+func gensim(python, version string, s settings) program {
+	return program{"gensim " + version, func(text, model string, epochs, workers int) *exec.Cmd {
+		return command("OPENBLAS_NUM_THREADS=1", python, "bench/train_gensim.py", text, model, s.either("0", "1"),
+			strconv.Itoa(s.dim), strconv.Itoa(epochs), strconv.Itoa(workers))
 	}}
 }
 
-// python is Debian's interpreter, for which its package python3-gensim is.
-const python = "/usr/bin/python3"
-
-// gensim returns gensim's Word2Vec, in bench/train_gensim.py. skipGram is 1 for skip-gram
-// and 0 for CBOW.
-func gensim(skipGram, dim, workers int) program {
-	p := program{name: "gensim", workers: workers, command: func(text, model string) *exec.Cmd {
-		cmd := exec.Command(python, "bench/train_gensim.py", text, model, strconv.Itoa(skipGram), strconv.Itoa(dim),
-			strconv.Itoa(workers))
-		cmd.Env = append(os.Environ(), "OPENBLAS_NUM_THREADS=1")
-		return cmd
-	}, training: func(out []byte, _ int) (float64, error) {
-		var s struct{ Words, CPU float64 }
-		err := json.Unmarshal(out, &s)
-		return s.Words / s.CPU, err
-	}}
-	if exec.Command(python, "-c", "import gensim").Run() != nil {
-		p.missing = "gensim is not installed (Debian: python3-gensim)"
-	}
-	return p
+// fastText returns the arguments of fastText, without subwords.
+func fastText(s settings, text, model, epochs, workers string) []string {
+	return []string{s.either("cbow", "skipgram"), "-input", text, "-output", model, "-epoch", epochs, "-dim",
+		strconv.Itoa(s.dim), "-ws", "5", "-neg", "5", "-minCount", "5", "-t", "1e-3", "-maxn", "0", "-lr", ".05",
+		"-thread", workers, "-verbose", "0"}
 }
 
-// fastText returns fastText without subwords. It does not report the time of training
-// alone.
-func fastText(arch string, dim, workers int) program {
-	p := program{name: "fastText", workers: workers, command: func(text, model string) *exec.Cmd {
-		return exec.Command("fasttext", arch, "-input", text, "-output", model, "-epoch", "1", "-dim",
-			strconv.Itoa(dim), "-ws", "5", "-neg", "5",
-			"-minCount", "5", "-t", "1e-3", "-maxn", "0", "-lr", ".05", "-thread", strconv.Itoa(workers), "-verbose",
-			"0")
-	}}
-	if _, err := exec.LookPath("fasttext"); err != nil {
-		p.missing = "fastText is not installed (Debian: fasttext)"
-	}
-	return p
+// word2vec returns the arguments of word2vec.c.
+func word2vec(s settings, text, model, epochs, workers string) []string {
+	return []string{"-train", text, "-output", model, "-cbow", s.either("1", "0"), "-size", strconv.Itoa(s.dim), "-iter",
+		epochs, "-threads", workers, "-window", "5", "-negative", "5", "-min-count", "5", "-sample", "1e-3", "-binary",
+		"1", "-alpha", s.either(".05", ".025")}
+}
+
+// koan returns the arguments of koan.
+func koan(s settings, text, model, epochs, workers string) []string {
+	return []string{"--file", text, "--embedding-path", model, "--cbow", s.either("true", "false"), "--dim",
+		strconv.Itoa(s.dim), "--epochs", epochs, "--threads", workers, "--context-size", "5", "--negatives", "5",
+		"--min-count", "5", "--downsample-threshold", "1e-3", "--learning-rate", s.either(".075", ".025"),
+		"--no-progress"}
 }
