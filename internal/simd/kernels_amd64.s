@@ -1712,358 +1712,324 @@ negatives64:
 	VMOVUPS      (BX)(CX*1), Y0
 	MOVQ         216(AX), DX
 	VMOVUPS      (DX)(CX*1), Y1
-	VBROADCASTSS 272(AX), Y2
 	MOVQ         (SP), DX
 	MOVQ         CX, BX
 	VXORPS       Y3, Y3, Y3
-	VXORPS       Y5, Y5, Y5
-	VXORPS       Y6, Y6, Y6
-	VBROADCASTSS constant3f800000<>+0(SB), Y4
-	VMOVAPS      Y4, Y4
+	VXORPS       Y4, Y4, Y4
+	VBROADCASTSS constant3f800000<>+0(SB), Y2
+	VMOVAPS      Y2, Y2
 
 rows65:
-	MOVQ         120(AX), SI
-	VPBROADCASTD (SI)(DX*1), Y7
-	VPCMPEQD     Y7, Y0, Y7
+	MOVQ         16(SP), SI
+	LEAQ         (BX)(SI*1), SI
+	MOVQ         120(AX), DI
+	VPBROADCASTD (DI)(DX*1), Y5
+	VPCMPEQD     Y5, Y0, Y5
+	VPCMPEQD     Y6, Y6, Y6
+	VPXOR        Y6, Y5, Y5
+	VANDPS       Y5, Y1, Y5
+	VXORPS       Y6, Y6, Y6
+	MOVQ         72(AX), DI
+	VPBROADCASTD (DI)(DX*1), Y7
+	VPCMPEQD     Y7, Y6, Y6
+	VPCMPEQD     Y7, Y7, Y7
+	VPXOR        Y7, Y6, Y6
+	VANDPS       Y6, Y5, Y5
+	MOVQ         120(AX), DI
+	VPBROADCASTD 4(DI)(DX*1), Y6
+	VPCMPEQD     Y6, Y0, Y6
+	VPCMPEQD     Y7, Y7, Y7
+	VPXOR        Y7, Y6, Y6
+	VANDPS       Y6, Y1, Y6
+	VXORPS       Y7, Y7, Y7
+	MOVQ         72(AX), DI
+	VPBROADCASTD 4(DI)(DX*1), Y8
+	VPCMPEQD     Y8, Y7, Y7
 	VPCMPEQD     Y8, Y8, Y8
 	VPXOR        Y8, Y7, Y7
-	MOVQ         72(AX), SI
-	VPBROADCASTD (SI)(DX*1), Y8
-	VPCMPEQD     Y8, Y3, Y8
-	VPCMPEQD     Y9, Y9, Y9
-	VPXOR        Y9, Y8, Y8
-	VANDPS       Y8, Y7, Y7
-	VANDPS       Y1, Y7, Y7
+	VANDPS       Y7, Y6, Y6
+	VXORPS       Y7, Y7, Y7
 	VXORPS       Y8, Y8, Y8
-	MOVQ         parts_base+16(FP), SI
-	MOVQ         parts_len+24(FP), DI
+	MOVQ         parts_base+16(FP), DI
+	MOVQ         parts_len+24(FP), R8
 
 loop66:
-	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Y8, Y8
-	ADDQ         $+24, SI
-	DECQ         DI
+	MOVQ         (DI), R9
+	VPADDD       (R9)(BX*1), Y7, Y7
+	VPADDD       (R9)(SI*1), Y8, Y8
+	ADDQ         $+24, DI
+	DECQ         R8
 	JNZ          loop66
+	MOVQ         p+0(FP), DI
+	VBROADCASTSS 272(DI), Y9
+	VCVTDQ2PS    Y7, Y7
+	VMULPS       Y9, Y7, Y7
 	VCVTDQ2PS    Y8, Y8
-	VMULPS       Y2, Y8, Y8
+	VMULPS       Y9, Y8, Y8
 	VBROADCASTSS constant41b00000<>+0(SB), Y9
-	VSUBPS       Y9, Y8, Y9
-	VXORPS       Y10, Y10, Y10
-	VMAXPS       Y10, Y9, Y9
-	VANDPS       Y7, Y9, Y9
-	VBROADCASTSS constant41b00000<>+0(SB), Y10
-	VMINPS       Y10, Y8, Y8
-	VBROADCASTSS constantc1b00000<>+0(SB), Y10
-	VMAXPS       Y10, Y8, Y8
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
-	VMULPS       Y10, Y8, Y8
+	VSUBPS       Y9, Y7, Y10
+	VXORPS       Y11, Y11, Y11
+	VMAXPS       Y11, Y10, Y10
+	VANDPS       Y5, Y10, Y10
+	VADDPS       Y10, Y4, Y4
+	VMINPS       Y9, Y7, Y7
+	VSUBPS       Y9, Y8, Y10
+	VXORPS       Y11, Y11, Y11
+	VMAXPS       Y11, Y10, Y10
+	VANDPS       Y6, Y10, Y10
+	VADDPS       Y10, Y4, Y4
+	VMINPS       Y9, Y8, Y8
+	VBROADCASTSS constantc1b00000<>+0(SB), Y9
+	VMAXPS       Y9, Y7, Y7
+	VMAXPS       Y9, Y8, Y8
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y9
+	VMULPS       Y9, Y7, Y7
+	VMULPS       Y9, Y8, Y8
+	VCVTPS2DQ    Y7, Y9
+	VCVTDQ2PS    Y9, Y10
+	VSUBPS       Y10, Y7, Y7
 	VCVTPS2DQ    Y8, Y10
 	VCVTDQ2PS    Y10, Y11
 	VSUBPS       Y11, Y8, Y8
-	VBROADCASTSS constant3920fdde<>+0(SB), Y11
-	VMULPS       Y11, Y8, Y11
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3d635774<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3f317218<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3f800000<>+0(SB), Y8
-	VADDPS       Y8, Y11, Y11
-	VPSLLD       $0x17, Y10, Y10
-	VPADDD       Y10, Y11, Y11
-	VANDPS       Y7, Y11, Y11
+	VBROADCASTSS constant3920fdde<>+0(SB), Y12
+	VMULPS       Y12, Y7, Y11
+	VMULPS       Y12, Y8, Y12
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y13
+	VADDPS       Y13, Y11, Y11
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y7, Y11, Y11
+	VMULPS       Y8, Y12, Y12
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y13
+	VADDPS       Y13, Y11, Y11
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y7, Y11, Y11
+	VMULPS       Y8, Y12, Y12
+	VBROADCASTSS constant3d635774<>+0(SB), Y13
+	VADDPS       Y13, Y11, Y11
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y7, Y11, Y11
+	VMULPS       Y8, Y12, Y12
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y13
+	VADDPS       Y13, Y11, Y11
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y7, Y11, Y11
+	VMULPS       Y8, Y12, Y12
+	VBROADCASTSS constant3f317218<>+0(SB), Y13
+	VADDPS       Y13, Y11, Y11
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y7, Y11, Y11
+	VMULPS       Y8, Y12, Y12
 	VBROADCASTSS constant3f800000<>+0(SB), Y7
-	VADDPS       Y7, Y11, Y7
-	VDIVPS       Y7, Y11, Y8
-	MOVQ         g_base+40(FP), SI
-	MOVQ         BX, DI
+	VADDPS       Y7, Y11, Y11
+	VADDPS       Y7, Y12, Y12
+	VBROADCASTSS constant3f800000<>+0(SB), Y7
+	VPSLLD       $0x17, Y9, Y9
+	VPADDD       Y9, Y11, Y11
+	VANDPS       Y5, Y11, Y11
+	VADDPS       Y7, Y11, Y5
+	VDIVPS       Y5, Y11, Y11
+	VPSLLD       $0x17, Y10, Y10
+	VPADDD       Y10, Y12, Y12
+	VANDPS       Y6, Y12, Y12
+	VADDPS       Y7, Y12, Y6
+	VDIVPS       Y6, Y12, Y12
+	MOVQ         g_base+40(FP), DI
+	SHRQ         $0x01, BX
+	VCVTPS2PH    $0x00, Y11, (DI)(BX*1)
+	VMULPS       Y5, Y2, Y2
+	MOVQ         g_base+40(FP), BX
+	MOVQ         SI, DI
 	SHRQ         $0x01, DI
-	VCVTPS2PH    $0x00, Y8, (SI)(DI*1)
-	VMULPS       Y7, Y4, Y4
-	VADDPS       Y9, Y6, Y6
-	ADDQ         16(SP), BX
-	MOVQ         120(AX), SI
-	VPBROADCASTD 4(SI)(DX*1), Y7
-	VPCMPEQD     Y7, Y0, Y7
+	VCVTPS2PH    $0x00, Y12, (BX)(DI*1)
+	VMULPS       Y6, Y2, Y2
+	MOVQ         16(SP), BX
+	LEAQ         (SI)(BX*1), BX
+	MOVQ         16(SP), SI
+	LEAQ         (BX)(SI*1), SI
+	MOVQ         120(AX), DI
+	VPBROADCASTD 8(DI)(DX*1), Y5
+	VPCMPEQD     Y5, Y0, Y5
+	VPCMPEQD     Y6, Y6, Y6
+	VPXOR        Y6, Y5, Y5
+	VANDPS       Y5, Y1, Y5
+	VXORPS       Y6, Y6, Y6
+	MOVQ         72(AX), DI
+	VPBROADCASTD 8(DI)(DX*1), Y7
+	VPCMPEQD     Y7, Y6, Y6
+	VPCMPEQD     Y7, Y7, Y7
+	VPXOR        Y7, Y6, Y6
+	VANDPS       Y6, Y5, Y5
+	MOVQ         120(AX), DI
+	VPBROADCASTD 12(DI)(DX*1), Y6
+	VPCMPEQD     Y6, Y0, Y6
+	VPCMPEQD     Y7, Y7, Y7
+	VPXOR        Y7, Y6, Y6
+	VANDPS       Y6, Y1, Y6
+	VXORPS       Y7, Y7, Y7
+	MOVQ         72(AX), DI
+	VPBROADCASTD 12(DI)(DX*1), Y8
+	VPCMPEQD     Y8, Y7, Y7
 	VPCMPEQD     Y8, Y8, Y8
 	VPXOR        Y8, Y7, Y7
-	MOVQ         72(AX), SI
-	VPBROADCASTD 4(SI)(DX*1), Y8
-	VPCMPEQD     Y8, Y3, Y8
-	VPCMPEQD     Y9, Y9, Y9
-	VPXOR        Y9, Y8, Y8
-	VANDPS       Y8, Y7, Y7
-	VANDPS       Y1, Y7, Y7
+	VANDPS       Y7, Y6, Y6
+	VXORPS       Y7, Y7, Y7
 	VXORPS       Y8, Y8, Y8
-	MOVQ         parts_base+16(FP), SI
-	MOVQ         parts_len+24(FP), DI
+	MOVQ         parts_base+16(FP), DI
+	MOVQ         parts_len+24(FP), R8
 
 loop67:
-	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Y8, Y8
-	ADDQ         $+24, SI
-	DECQ         DI
+	MOVQ         (DI), R9
+	VPADDD       (R9)(BX*1), Y7, Y7
+	VPADDD       (R9)(SI*1), Y8, Y8
+	ADDQ         $+24, DI
+	DECQ         R8
 	JNZ          loop67
+	MOVQ         p+0(FP), DI
+	VBROADCASTSS 272(DI), Y9
+	VCVTDQ2PS    Y7, Y7
+	VMULPS       Y9, Y7, Y7
 	VCVTDQ2PS    Y8, Y8
-	VMULPS       Y2, Y8, Y8
+	VMULPS       Y9, Y8, Y8
 	VBROADCASTSS constant41b00000<>+0(SB), Y9
-	VSUBPS       Y9, Y8, Y9
-	VXORPS       Y10, Y10, Y10
-	VMAXPS       Y10, Y9, Y9
-	VANDPS       Y7, Y9, Y9
-	VBROADCASTSS constant41b00000<>+0(SB), Y10
-	VMINPS       Y10, Y8, Y8
-	VBROADCASTSS constantc1b00000<>+0(SB), Y10
-	VMAXPS       Y10, Y8, Y8
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
-	VMULPS       Y10, Y8, Y8
+	VSUBPS       Y9, Y7, Y10
+	VXORPS       Y11, Y11, Y11
+	VMAXPS       Y11, Y10, Y10
+	VANDPS       Y5, Y10, Y10
+	VADDPS       Y10, Y4, Y4
+	VMINPS       Y9, Y7, Y7
+	VSUBPS       Y9, Y8, Y10
+	VXORPS       Y11, Y11, Y11
+	VMAXPS       Y11, Y10, Y10
+	VANDPS       Y6, Y10, Y10
+	VADDPS       Y10, Y4, Y4
+	VMINPS       Y9, Y8, Y8
+	VBROADCASTSS constantc1b00000<>+0(SB), Y9
+	VMAXPS       Y9, Y7, Y7
+	VMAXPS       Y9, Y8, Y8
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y9
+	VMULPS       Y9, Y7, Y7
+	VMULPS       Y9, Y8, Y8
+	VCVTPS2DQ    Y7, Y9
+	VCVTDQ2PS    Y9, Y10
+	VSUBPS       Y10, Y7, Y7
 	VCVTPS2DQ    Y8, Y10
 	VCVTDQ2PS    Y10, Y11
 	VSUBPS       Y11, Y8, Y8
-	VBROADCASTSS constant3920fdde<>+0(SB), Y11
-	VMULPS       Y11, Y8, Y11
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3d635774<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3f317218<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3f800000<>+0(SB), Y8
-	VADDPS       Y8, Y11, Y11
+	VBROADCASTSS constant3920fdde<>+0(SB), Y12
+	VMULPS       Y12, Y7, Y11
+	VMULPS       Y12, Y8, Y12
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y13
+	VADDPS       Y13, Y11, Y11
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y7, Y11, Y11
+	VMULPS       Y8, Y12, Y12
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y13
+	VADDPS       Y13, Y11, Y11
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y7, Y11, Y11
+	VMULPS       Y8, Y12, Y12
+	VBROADCASTSS constant3d635774<>+0(SB), Y13
+	VADDPS       Y13, Y11, Y11
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y7, Y11, Y11
+	VMULPS       Y8, Y12, Y12
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y13
+	VADDPS       Y13, Y11, Y11
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y7, Y11, Y11
+	VMULPS       Y8, Y12, Y12
+	VBROADCASTSS constant3f317218<>+0(SB), Y13
+	VADDPS       Y13, Y11, Y11
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y7, Y11, Y11
+	VMULPS       Y8, Y12, Y12
+	VBROADCASTSS constant3f800000<>+0(SB), Y7
+	VADDPS       Y7, Y11, Y11
+	VADDPS       Y7, Y12, Y12
+	VBROADCASTSS constant3f800000<>+0(SB), Y7
+	VPSLLD       $0x17, Y9, Y9
+	VPADDD       Y9, Y11, Y11
+	VANDPS       Y5, Y11, Y11
+	VADDPS       Y7, Y11, Y5
+	VDIVPS       Y5, Y11, Y11
 	VPSLLD       $0x17, Y10, Y10
-	VPADDD       Y10, Y11, Y11
-	VANDPS       Y7, Y11, Y11
-	VBROADCASTSS constant3f800000<>+0(SB), Y7
-	VADDPS       Y7, Y11, Y7
-	VDIVPS       Y7, Y11, Y8
-	MOVQ         g_base+40(FP), SI
-	MOVQ         BX, DI
+	VPADDD       Y10, Y12, Y12
+	VANDPS       Y6, Y12, Y12
+	VADDPS       Y7, Y12, Y6
+	VDIVPS       Y6, Y12, Y12
+	MOVQ         g_base+40(FP), DI
+	SHRQ         $0x01, BX
+	VCVTPS2PH    $0x00, Y11, (DI)(BX*1)
+	VMULPS       Y5, Y2, Y2
+	MOVQ         g_base+40(FP), BX
+	MOVQ         SI, DI
 	SHRQ         $0x01, DI
-	VCVTPS2PH    $0x00, Y8, (SI)(DI*1)
-	VMULPS       Y7, Y4, Y4
-	VADDPS       Y9, Y6, Y6
-	ADDQ         16(SP), BX
-	MOVQ         120(AX), SI
-	VPBROADCASTD 8(SI)(DX*1), Y7
-	VPCMPEQD     Y7, Y0, Y7
-	VPCMPEQD     Y8, Y8, Y8
-	VPXOR        Y8, Y7, Y7
-	MOVQ         72(AX), SI
-	VPBROADCASTD 8(SI)(DX*1), Y8
-	VPCMPEQD     Y8, Y3, Y8
-	VPCMPEQD     Y9, Y9, Y9
-	VPXOR        Y9, Y8, Y8
-	VANDPS       Y8, Y7, Y7
-	VANDPS       Y1, Y7, Y7
-	VXORPS       Y8, Y8, Y8
-	MOVQ         parts_base+16(FP), SI
-	MOVQ         parts_len+24(FP), DI
-
-loop68:
-	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Y8, Y8
-	ADDQ         $+24, SI
-	DECQ         DI
-	JNZ          loop68
-	VCVTDQ2PS    Y8, Y8
-	VMULPS       Y2, Y8, Y8
-	VBROADCASTSS constant41b00000<>+0(SB), Y9
-	VSUBPS       Y9, Y8, Y9
-	VXORPS       Y10, Y10, Y10
-	VMAXPS       Y10, Y9, Y9
-	VANDPS       Y7, Y9, Y9
-	VBROADCASTSS constant41b00000<>+0(SB), Y10
-	VMINPS       Y10, Y8, Y8
-	VBROADCASTSS constantc1b00000<>+0(SB), Y10
-	VMAXPS       Y10, Y8, Y8
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
-	VMULPS       Y10, Y8, Y8
-	VCVTPS2DQ    Y8, Y10
-	VCVTDQ2PS    Y10, Y11
-	VSUBPS       Y11, Y8, Y8
-	VBROADCASTSS constant3920fdde<>+0(SB), Y11
-	VMULPS       Y11, Y8, Y11
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3d635774<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3f317218<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3f800000<>+0(SB), Y8
-	VADDPS       Y8, Y11, Y11
-	VPSLLD       $0x17, Y10, Y10
-	VPADDD       Y10, Y11, Y11
-	VANDPS       Y7, Y11, Y11
-	VBROADCASTSS constant3f800000<>+0(SB), Y7
-	VADDPS       Y7, Y11, Y7
-	VDIVPS       Y7, Y11, Y8
-	MOVQ         g_base+40(FP), SI
-	MOVQ         BX, DI
-	SHRQ         $0x01, DI
-	VCVTPS2PH    $0x00, Y8, (SI)(DI*1)
-	VMULPS       Y7, Y4, Y4
-	VADDPS       Y9, Y6, Y6
-	ADDQ         16(SP), BX
-	MOVQ         120(AX), SI
-	VPBROADCASTD 12(SI)(DX*1), Y7
-	VPCMPEQD     Y7, Y0, Y7
-	VPCMPEQD     Y8, Y8, Y8
-	VPXOR        Y8, Y7, Y7
-	MOVQ         72(AX), SI
-	VPBROADCASTD 12(SI)(DX*1), Y8
-	VPCMPEQD     Y8, Y3, Y8
-	VPCMPEQD     Y9, Y9, Y9
-	VPXOR        Y9, Y8, Y8
-	VANDPS       Y8, Y7, Y7
-	VANDPS       Y1, Y7, Y7
-	VXORPS       Y8, Y8, Y8
-	MOVQ         parts_base+16(FP), SI
-	MOVQ         parts_len+24(FP), DI
-
-loop69:
-	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Y8, Y8
-	ADDQ         $+24, SI
-	DECQ         DI
-	JNZ          loop69
-	VCVTDQ2PS    Y8, Y8
-	VMULPS       Y2, Y8, Y8
-	VBROADCASTSS constant41b00000<>+0(SB), Y9
-	VSUBPS       Y9, Y8, Y9
-	VXORPS       Y10, Y10, Y10
-	VMAXPS       Y10, Y9, Y9
-	VANDPS       Y7, Y9, Y9
-	VBROADCASTSS constant41b00000<>+0(SB), Y10
-	VMINPS       Y10, Y8, Y8
-	VBROADCASTSS constantc1b00000<>+0(SB), Y10
-	VMAXPS       Y10, Y8, Y8
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
-	VMULPS       Y10, Y8, Y8
-	VCVTPS2DQ    Y8, Y10
-	VCVTDQ2PS    Y10, Y11
-	VSUBPS       Y11, Y8, Y8
-	VBROADCASTSS constant3920fdde<>+0(SB), Y11
-	VMULPS       Y11, Y8, Y11
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3d635774<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3f317218<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3f800000<>+0(SB), Y8
-	VADDPS       Y8, Y11, Y11
-	VPSLLD       $0x17, Y10, Y10
-	VPADDD       Y10, Y11, Y11
-	VANDPS       Y7, Y11, Y11
-	VBROADCASTSS constant3f800000<>+0(SB), Y7
-	VADDPS       Y7, Y11, Y7
-	VDIVPS       Y7, Y11, Y8
-	MOVQ         g_base+40(FP), SI
-	MOVQ         BX, DI
-	SHRQ         $0x01, DI
-	VCVTPS2PH    $0x00, Y8, (SI)(DI*1)
-	VMULPS       Y7, Y4, Y4
-	VADDPS       Y9, Y6, Y6
-	ADDQ         16(SP), BX
-	VBROADCASTSS constant3f800000<>+0(SB), Y7
-	VPSUBD       Y7, Y4, Y7
-	VPSRLD       $0x17, Y7, Y7
-	VPADDD       Y7, Y5, Y5
-	VPSLLD       $0x17, Y7, Y7
-	VPSUBD       Y7, Y4, Y4
+	VCVTPS2PH    $0x00, Y12, (BX)(DI*1)
+	VMULPS       Y6, Y2, Y2
+	MOVQ         16(SP), BX
+	LEAQ         (SI)(BX*1), BX
+	VBROADCASTSS constant3f800000<>+0(SB), Y5
+	VPSUBD       Y5, Y2, Y5
+	VPSRLD       $0x17, Y5, Y5
+	VPADDD       Y5, Y3, Y3
+	VPSLLD       $0x17, Y5, Y5
+	VPSUBD       Y5, Y2, Y2
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
 	JL           rows65
 	MOVQ         loss_base+64(FP), DX
 	TESTQ        DX, DX
-	JZ           silent70
+	JZ           silent68
 	MOVQ         CX, BX
 	ANDQ         $0x00000020, BX
 	LEAQ         (DX)(BX*2), DX
 	VBROADCASTSS constant3f3504f3<>+0(SB), Y0
-	VPSUBD       Y0, Y4, Y1
+	VPSUBD       Y0, Y2, Y1
 	VBROADCASTSS constant007fffff<>+0(SB), Y0
 	VANDPS       Y0, Y1, Y0
 	VBROADCASTSS constant3f3504f3<>+0(SB), Y2
 	VPADDD       Y2, Y0, Y0
 	VPSRAD       $0x17, Y1, Y1
-	VPADDD       Y1, Y5, Y5
-	VCVTDQ2PS    Y5, Y5
+	VPADDD       Y1, Y3, Y3
+	VCVTDQ2PS    Y3, Y3
 	VBROADCASTSS constant3f800000<>+0(SB), Y1
 	VSUBPS       Y1, Y0, Y0
 	VMULPS       Y0, Y0, Y1
 	VBROADCASTSS constant3d9021bb<>+0(SB), Y2
 	VMULPS       Y2, Y0, Y2
-	VBROADCASTSS constantbdebd1b8<>+0(SB), Y3
-	VADDPS       Y3, Y2, Y2
+	VBROADCASTSS constantbdebd1b8<>+0(SB), Y5
+	VADDPS       Y5, Y2, Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant3def251a<>+0(SB), Y3
-	VADDPS       Y3, Y2, Y2
+	VBROADCASTSS constant3def251a<>+0(SB), Y5
+	VADDPS       Y5, Y2, Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constantbdfe5d4f<>+0(SB), Y3
-	VADDPS       Y3, Y2, Y2
+	VBROADCASTSS constantbdfe5d4f<>+0(SB), Y5
+	VADDPS       Y5, Y2, Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant3e11e9bf<>+0(SB), Y3
-	VADDPS       Y3, Y2, Y2
+	VBROADCASTSS constant3e11e9bf<>+0(SB), Y5
+	VADDPS       Y5, Y2, Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constantbe2aae50<>+0(SB), Y3
-	VADDPS       Y3, Y2, Y2
+	VBROADCASTSS constantbe2aae50<>+0(SB), Y5
+	VADDPS       Y5, Y2, Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant3e4cceac<>+0(SB), Y3
-	VADDPS       Y3, Y2, Y2
+	VBROADCASTSS constant3e4cceac<>+0(SB), Y5
+	VADDPS       Y5, Y2, Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constantbe7ffffc<>+0(SB), Y3
-	VADDPS       Y3, Y2, Y2
+	VBROADCASTSS constantbe7ffffc<>+0(SB), Y5
+	VADDPS       Y5, Y2, Y2
 	VMULPS       Y0, Y2, Y2
-	VBROADCASTSS constant3eaaaaaa<>+0(SB), Y3
-	VADDPS       Y3, Y2, Y2
+	VBROADCASTSS constant3eaaaaaa<>+0(SB), Y5
+	VADDPS       Y5, Y2, Y2
 	VMULPS       Y0, Y2, Y2
 	VMULPS       Y1, Y2, Y2
-	VBROADCASTSS constant3f000000<>+0(SB), Y3
-	VMULPS       Y3, Y1, Y1
+	VBROADCASTSS constant3f000000<>+0(SB), Y5
+	VMULPS       Y5, Y1, Y1
 	VSUBPS       Y1, Y2, Y2
 	VADDPS       Y2, Y0, Y0
 	VBROADCASTSS constant3f317218<>+0(SB), Y1
-	VMULPS       Y1, Y5, Y1
+	VMULPS       Y1, Y3, Y1
 	VADDPS       Y1, Y0, Y0
-	VADDPS       Y6, Y0, Y0
+	VADDPS       Y4, Y0, Y0
 	VEXTRACTF128 $0x01, Y0, X1
 	VCVTPS2PD    X0, Y0
 	VADDPD       (DX), Y0, Y0
@@ -2072,150 +2038,152 @@ loop69:
 	VADDPD       32(DX), Y0, Y0
 	VMOVUPD      Y0, 32(DX)
 
-silent70:
-	ADDQ         $+32, CX
-	CMPQ         CX, 16(SP)
-	JL           negatives64
-	XORQ         CX, CX
-	MOVQ         8(SP), DX
-	SUBQ         (SP), DX
-	SHRQ         $0x02, DX
-	IMULQ        16(SP), DX
-	ADDQ         CX, DX
-	MOVQ         DX, CX
-	VBROADCASTSS 276(AX), Y0
-	XORQ         DX, DX
+silent68:
+	ADDQ  $+32, CX
+	CMPQ  CX, 16(SP)
+	JL    negatives64
+	XORQ  CX, CX
+	MOVQ  8(SP), DX
+	SUBQ  (SP), DX
+	SHRQ  $0x02, DX
+	IMULQ 16(SP), DX
+	ADDQ  CX, DX
+	MOVQ  DX, CX
+	XORQ  DX, DX
 
-targets71:
+targets69:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
-	VXORPS   Y1, Y1, Y1
-	VPCMPEQD (BX)(DX*1), Y1, Y1
-	VPCMPEQD Y2, Y2, Y2
-	VPXOR    Y2, Y1, Y1
+	VXORPS   Y0, Y0, Y0
+	VPCMPEQD (BX)(DX*1), Y0, Y0
+	VPCMPEQD Y1, Y1, Y1
+	VPXOR    Y1, Y0, Y0
 	MOVQ     240(AX), BX
-	VANDPS   (BX)(DX*1), Y1, Y1
+	VANDPS   (BX)(DX*1), Y0, Y0
 	LEAQ     (CX)(DX*1), BX
+	VXORPS   Y1, Y1, Y1
 	VXORPS   Y2, Y2, Y2
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop72:
+loop70:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y2, Y2
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop72
+	JNZ          loop70
+	MOVQ         p+0(FP), SI
+	VBROADCASTSS 276(SI), Y3
 	VCVTDQ2PS    Y2, Y2
-	VMULPS       Y0, Y2, Y2
+	VMULPS       Y3, Y2, Y2
 	VBROADCASTSS constant41b00000<>+0(SB), Y3
-	VSUBPS       Y3, Y2, Y3
-	VXORPS       Y4, Y4, Y4
-	VMAXPS       Y4, Y3, Y3
-	VANDPS       Y1, Y3, Y3
-	VBROADCASTSS constant41b00000<>+0(SB), Y4
-	VMINPS       Y4, Y2, Y2
-	VBROADCASTSS constantc1b00000<>+0(SB), Y4
-	VMAXPS       Y4, Y2, Y2
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y4
-	VMULPS       Y4, Y2, Y2
-	VCVTPS2DQ    Y2, Y4
-	VCVTDQ2PS    Y4, Y5
-	VSUBPS       Y5, Y2, Y2
-	VBROADCASTSS constant3920fdde<>+0(SB), Y5
-	VMULPS       Y5, Y2, Y5
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y6
-	VADDPS       Y6, Y5, Y5
-	VMULPS       Y2, Y5, Y5
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y6
-	VADDPS       Y6, Y5, Y5
-	VMULPS       Y2, Y5, Y5
-	VBROADCASTSS constant3d635774<>+0(SB), Y6
-	VADDPS       Y6, Y5, Y5
-	VMULPS       Y2, Y5, Y5
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y6
-	VADDPS       Y6, Y5, Y5
-	VMULPS       Y2, Y5, Y5
-	VBROADCASTSS constant3f317218<>+0(SB), Y6
-	VADDPS       Y6, Y5, Y5
-	VMULPS       Y2, Y5, Y5
+	VSUBPS       Y3, Y2, Y4
+	VXORPS       Y5, Y5, Y5
+	VMAXPS       Y5, Y4, Y4
+	VANDPS       Y0, Y4, Y4
+	VADDPS       Y4, Y1, Y1
+	VMINPS       Y3, Y2, Y2
+	VBROADCASTSS constantc1b00000<>+0(SB), Y3
+	VMAXPS       Y3, Y2, Y2
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y3
+	VMULPS       Y3, Y2, Y2
+	VCVTPS2DQ    Y2, Y3
+	VCVTDQ2PS    Y3, Y4
+	VSUBPS       Y4, Y2, Y2
+	VBROADCASTSS constant3920fdde<>+0(SB), Y4
+	VMULPS       Y4, Y2, Y4
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y5
+	VADDPS       Y5, Y4, Y4
+	VMULPS       Y2, Y4, Y4
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y5
+	VADDPS       Y5, Y4, Y4
+	VMULPS       Y2, Y4, Y4
+	VBROADCASTSS constant3d635774<>+0(SB), Y5
+	VADDPS       Y5, Y4, Y4
+	VMULPS       Y2, Y4, Y4
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y5
+	VADDPS       Y5, Y4, Y4
+	VMULPS       Y2, Y4, Y4
+	VBROADCASTSS constant3f317218<>+0(SB), Y5
+	VADDPS       Y5, Y4, Y4
+	VMULPS       Y2, Y4, Y4
 	VBROADCASTSS constant3f800000<>+0(SB), Y2
-	VADDPS       Y2, Y5, Y5
-	VPSLLD       $0x17, Y4, Y4
-	VPADDD       Y4, Y5, Y5
-	VANDPS       Y1, Y5, Y5
-	VBROADCASTSS constant3f800000<>+0(SB), Y1
-	VADDPS       Y1, Y5, Y1
-	VDIVPS       Y1, Y5, Y2
+	VADDPS       Y2, Y4, Y4
+	VBROADCASTSS constant3f800000<>+0(SB), Y2
+	VPSLLD       $0x17, Y3, Y3
+	VPADDD       Y3, Y4, Y4
+	VANDPS       Y0, Y4, Y4
+	VADDPS       Y2, Y4, Y0
+	VDIVPS       Y0, Y4, Y4
 	MOVQ         g_base+40(FP), SI
 	SHRQ         $0x01, BX
-	VCVTPS2PH    $0x00, Y2, (SI)(BX*1)
+	VCVTPS2PH    $0x00, Y4, (SI)(BX*1)
 	VXORPS       Y2, Y2, Y2
 	MOVQ         loss_base+64(FP), BX
 	TESTQ        BX, BX
-	JZ           silent73
+	JZ           silent71
 	MOVQ         DX, SI
 	ANDQ         $0x00000020, SI
 	LEAQ         (BX)(SI*2), BX
+	VBROADCASTSS constant3f3504f3<>+0(SB), Y3
+	VPSUBD       Y3, Y0, Y3
+	VBROADCASTSS constant007fffff<>+0(SB), Y0
+	VANDPS       Y0, Y3, Y0
 	VBROADCASTSS constant3f3504f3<>+0(SB), Y4
-	VPSUBD       Y4, Y1, Y4
-	VBROADCASTSS constant007fffff<>+0(SB), Y1
-	VANDPS       Y1, Y4, Y1
-	VBROADCASTSS constant3f3504f3<>+0(SB), Y5
-	VPADDD       Y5, Y1, Y1
-	VPSRAD       $0x17, Y4, Y4
-	VPADDD       Y4, Y2, Y2
+	VPADDD       Y4, Y0, Y0
+	VPSRAD       $0x17, Y3, Y3
+	VPADDD       Y3, Y2, Y2
 	VCVTDQ2PS    Y2, Y2
-	VBROADCASTSS constant3f800000<>+0(SB), Y4
-	VSUBPS       Y4, Y1, Y1
-	VMULPS       Y1, Y1, Y4
-	VBROADCASTSS constant3d9021bb<>+0(SB), Y5
-	VMULPS       Y5, Y1, Y5
-	VBROADCASTSS constantbdebd1b8<>+0(SB), Y6
-	VADDPS       Y6, Y5, Y5
-	VMULPS       Y1, Y5, Y5
-	VBROADCASTSS constant3def251a<>+0(SB), Y6
-	VADDPS       Y6, Y5, Y5
-	VMULPS       Y1, Y5, Y5
-	VBROADCASTSS constantbdfe5d4f<>+0(SB), Y6
-	VADDPS       Y6, Y5, Y5
-	VMULPS       Y1, Y5, Y5
-	VBROADCASTSS constant3e11e9bf<>+0(SB), Y6
-	VADDPS       Y6, Y5, Y5
-	VMULPS       Y1, Y5, Y5
-	VBROADCASTSS constantbe2aae50<>+0(SB), Y6
-	VADDPS       Y6, Y5, Y5
-	VMULPS       Y1, Y5, Y5
-	VBROADCASTSS constant3e4cceac<>+0(SB), Y6
-	VADDPS       Y6, Y5, Y5
-	VMULPS       Y1, Y5, Y5
-	VBROADCASTSS constantbe7ffffc<>+0(SB), Y6
-	VADDPS       Y6, Y5, Y5
-	VMULPS       Y1, Y5, Y5
-	VBROADCASTSS constant3eaaaaaa<>+0(SB), Y6
-	VADDPS       Y6, Y5, Y5
-	VMULPS       Y1, Y5, Y5
-	VMULPS       Y4, Y5, Y5
-	VBROADCASTSS constant3f000000<>+0(SB), Y6
-	VMULPS       Y6, Y4, Y4
-	VSUBPS       Y4, Y5, Y5
-	VADDPS       Y5, Y1, Y1
-	VBROADCASTSS constant3f317218<>+0(SB), Y4
-	VMULPS       Y4, Y2, Y4
-	VADDPS       Y4, Y1, Y1
-	VADDPS       Y3, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X2
-	VCVTPS2PD    X1, Y1
-	VADDPD       128(BX), Y1, Y1
-	VMOVUPD      Y1, 128(BX)
-	VCVTPS2PD    X2, Y1
-	VADDPD       160(BX), Y1, Y1
-	VMOVUPD      Y1, 160(BX)
+	VBROADCASTSS constant3f800000<>+0(SB), Y3
+	VSUBPS       Y3, Y0, Y0
+	VMULPS       Y0, Y0, Y3
+	VBROADCASTSS constant3d9021bb<>+0(SB), Y4
+	VMULPS       Y4, Y0, Y4
+	VBROADCASTSS constantbdebd1b8<>+0(SB), Y5
+	VADDPS       Y5, Y4, Y4
+	VMULPS       Y0, Y4, Y4
+	VBROADCASTSS constant3def251a<>+0(SB), Y5
+	VADDPS       Y5, Y4, Y4
+	VMULPS       Y0, Y4, Y4
+	VBROADCASTSS constantbdfe5d4f<>+0(SB), Y5
+	VADDPS       Y5, Y4, Y4
+	VMULPS       Y0, Y4, Y4
+	VBROADCASTSS constant3e11e9bf<>+0(SB), Y5
+	VADDPS       Y5, Y4, Y4
+	VMULPS       Y0, Y4, Y4
+	VBROADCASTSS constantbe2aae50<>+0(SB), Y5
+	VADDPS       Y5, Y4, Y4
+	VMULPS       Y0, Y4, Y4
+	VBROADCASTSS constant3e4cceac<>+0(SB), Y5
+	VADDPS       Y5, Y4, Y4
+	VMULPS       Y0, Y4, Y4
+	VBROADCASTSS constantbe7ffffc<>+0(SB), Y5
+	VADDPS       Y5, Y4, Y4
+	VMULPS       Y0, Y4, Y4
+	VBROADCASTSS constant3eaaaaaa<>+0(SB), Y5
+	VADDPS       Y5, Y4, Y4
+	VMULPS       Y0, Y4, Y4
+	VMULPS       Y3, Y4, Y4
+	VBROADCASTSS constant3f000000<>+0(SB), Y5
+	VMULPS       Y5, Y3, Y3
+	VSUBPS       Y3, Y4, Y4
+	VADDPS       Y4, Y0, Y0
+	VBROADCASTSS constant3f317218<>+0(SB), Y3
+	VMULPS       Y3, Y2, Y3
+	VADDPS       Y3, Y0, Y0
+	VADDPS       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VCVTPS2PD    X0, Y0
+	VADDPD       128(BX), Y0, Y0
+	VMOVUPD      Y0, 128(BX)
+	VCVTPS2PD    X1, Y0
+	VADDPD       160(BX), Y0, Y0
+	VMOVUPD      Y0, 160(BX)
 
-silent73:
+silent71:
 	ADDQ $+32, DX
 	CMPQ DX, $0x00000040
-	JL   targets71
+	JL   targets69
 	VZEROUPPER
 	RET
 
@@ -2325,25 +2293,25 @@ TEXT ·applyAVX2(SB), NOSPLIT, $592-96
 	ADDQ         DX, BX
 	VBROADCASTSS 268(AX), Y0
 
-coefficients74:
+coefficients72:
 	VCVTPH2PS    (CX), Y1
 	VMULPS       Y0, Y1, Y1
 	VMOVUPS      Y1, (DX)
 	ADDQ         $+16, CX
 	ADDQ         $+32, DX
 	CMPQ         DX, BX
-	JL           coefficients74
+	JL           coefficients72
 	ADDQ         $+64, BX
 	VBROADCASTSS 264(AX), Y0
 
-coefficients75:
+coefficients73:
 	VCVTPH2PS (CX), Y1
 	VMULPS    Y0, Y1, Y1
 	VMOVUPS   Y1, (DX)
 	ADDQ      $+16, CX
 	ADDQ      $+32, DX
 	CMPQ      DX, BX
-	JL        coefficients75
+	JL        coefficients73
 	ADDQ      $+64, BX
 	MOVQ      DX, 64(SP)
 	MOVQ      192(AX), DX
@@ -2353,14 +2321,14 @@ coefficients75:
 	MOVQ      8(AX), BX
 	XORQ      CX, CX
 
-negative76:
+negative74:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 72(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative76
+	JL      negative74
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    m_base+72(FP), BX
@@ -2371,17 +2339,17 @@ negative76:
 	ADDQ    BX, SI
 	MOVQ    SI, 584(SP)
 
-rows77:
+rows75:
 	XORQ SI, SI
 
-tile78:
+tile76:
 	MOVQ    48(SP), DI
 	SUBQ    SI, DI
-	JZ      done79
+	JZ      done77
 	CMPQ    DI, $+96
-	JL      smaller80
+	JL      smaller78
 	CMPQ    DI, $+128
-	JE      smaller80
+	JE      smaller78
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -2402,7 +2370,7 @@ tile78:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative81:
+negative79:
 	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y12
 	VMOVUPS      32(R12)(SI*1), Y13
@@ -2427,7 +2395,7 @@ negative81:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative81
+	JL           negative79
 	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -2552,11 +2520,11 @@ negative81:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+96, SI
-	JMP          tile78
+	JMP          tile76
 
-smaller80:
+smaller78:
 	CMPQ    DI, $+64
-	JL      smaller82
+	JL      smaller80
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -2573,7 +2541,7 @@ smaller80:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative83:
+negative81:
 	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y8
 	VMOVUPS      32(R12)(SI*1), Y9
@@ -2593,7 +2561,7 @@ negative83:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative83
+	JL           negative81
 	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -2694,11 +2662,11 @@ negative83:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile78
+	JMP          tile76
 
-smaller82:
+smaller80:
 	CMPQ    DI, $+32
-	JL      smaller84
+	JL      smaller82
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -2711,7 +2679,7 @@ smaller82:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative85:
+negative83:
 	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y4
 	VBROADCASTSS (R10), Y5
@@ -2726,7 +2694,7 @@ negative85:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative85
+	JL           negative83
 	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -2803,21 +2771,21 @@ negative85:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+32, SI
-	JMP          tile78
+	JMP          tile76
 
-smaller84:
-done79:
+smaller82:
+done77:
 	MOVQ 64(SP), SI
 	XORQ DI, DI
 
-tile86:
+tile84:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done87
+	JZ      done85
 	CMPQ    R8, $+448
-	JL      smaller88
+	JL      smaller86
 	CMPQ    R8, $+480
-	JE      smaller88
+	JE      smaller86
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2841,9 +2809,9 @@ tile86:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end89
+	JZ      end87
 
-loop90:
+loop88:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2881,15 +2849,15 @@ loop90:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop90
+	JNZ     loop88
 
-end89:
+end87:
 	ADDQ $+448, DI
-	JMP  tile86
+	JMP  tile84
 
-smaller88:
+smaller86:
 	CMPQ    R8, $+416
-	JL      smaller91
+	JL      smaller89
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2912,9 +2880,9 @@ smaller88:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end92
+	JZ      end90
 
-loop93:
+loop91:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2950,15 +2918,15 @@ loop93:
 	VMOVUPS Y13, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop93
+	JNZ     loop91
 
-end92:
+end90:
 	ADDQ $+416, DI
-	JMP  tile86
+	JMP  tile84
 
-smaller91:
+smaller89:
 	CMPQ    R8, $+384
-	JL      smaller94
+	JL      smaller92
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2980,9 +2948,9 @@ smaller91:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end95
+	JZ      end93
 
-loop96:
+loop94:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3016,17 +2984,17 @@ loop96:
 	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop96
+	JNZ     loop94
 
-end95:
+end93:
 	ADDQ $+384, DI
-	JMP  tile86
+	JMP  tile84
 
-smaller94:
+smaller92:
 	CMPQ    R8, $+320
-	JL      smaller97
+	JL      smaller95
 	CMPQ    R8, $+352
-	JE      smaller97
+	JE      smaller95
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3046,9 +3014,9 @@ smaller94:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end98
+	JZ      end96
 
-loop99:
+loop97:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3078,17 +3046,17 @@ loop99:
 	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop99
+	JNZ     loop97
 
-end98:
+end96:
 	ADDQ $+320, DI
-	JMP  tile86
+	JMP  tile84
 
-smaller97:
+smaller95:
 	CMPQ    R8, $+256
-	JL      smaller100
+	JL      smaller98
 	CMPQ    R8, $+288
-	JE      smaller100
+	JE      smaller98
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3106,9 +3074,9 @@ smaller97:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end101
+	JZ      end99
 
-loop102:
+loop100:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3134,15 +3102,15 @@ loop102:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop102
+	JNZ     loop100
 
-end101:
+end99:
 	ADDQ $+256, DI
-	JMP  tile86
+	JMP  tile84
 
-smaller100:
+smaller98:
 	CMPQ    R8, $+224
-	JL      smaller103
+	JL      smaller101
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3159,9 +3127,9 @@ smaller100:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end104
+	JZ      end102
 
-loop105:
+loop103:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3185,15 +3153,15 @@ loop105:
 	VMOVUPS Y7, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop105
+	JNZ     loop103
 
-end104:
+end102:
 	ADDQ $+224, DI
-	JMP  tile86
+	JMP  tile84
 
-smaller103:
+smaller101:
 	CMPQ    R8, $+192
-	JL      smaller106
+	JL      smaller104
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3209,9 +3177,9 @@ smaller103:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end107
+	JZ      end105
 
-loop108:
+loop106:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3233,17 +3201,17 @@ loop108:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop108
+	JNZ     loop106
 
-end107:
+end105:
 	ADDQ $+192, DI
-	JMP  tile86
+	JMP  tile84
 
-smaller106:
+smaller104:
 	CMPQ    R8, $+128
-	JL      smaller109
+	JL      smaller107
 	CMPQ    R8, $+160
-	JE      smaller109
+	JE      smaller107
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3257,9 +3225,9 @@ smaller106:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end110
+	JZ      end108
 
-loop111:
+loop109:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3277,15 +3245,15 @@ loop111:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop111
+	JNZ     loop109
 
-end110:
+end108:
 	ADDQ $+128, DI
-	JMP  tile86
+	JMP  tile84
 
-smaller109:
+smaller107:
 	CMPQ    R8, $+96
-	JL      smaller112
+	JL      smaller110
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3298,9 +3266,9 @@ smaller109:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end113
+	JZ      end111
 
-loop114:
+loop112:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3316,15 +3284,15 @@ loop114:
 	VMOVUPS Y3, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop114
+	JNZ     loop112
 
-end113:
+end111:
 	ADDQ $+96, DI
-	JMP  tile86
+	JMP  tile84
 
-smaller112:
+smaller110:
 	CMPQ    R8, $+64
-	JL      smaller115
+	JL      smaller113
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3336,9 +3304,9 @@ smaller112:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end116
+	JZ      end114
 
-loop117:
+loop115:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3352,15 +3320,15 @@ loop117:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop117
+	JNZ     loop115
 
-end116:
+end114:
 	ADDQ $+64, DI
-	JMP  tile86
+	JMP  tile84
 
-smaller115:
+smaller113:
 	CMPQ    R8, $+32
-	JL      smaller118
+	JL      smaller116
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	MOVQ    24(AX), R11
@@ -3371,9 +3339,9 @@ smaller115:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end119
+	JZ      end117
 
-loop120:
+loop118:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3385,25 +3353,25 @@ loop120:
 	VMOVUPS Y1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop120
+	JNZ     loop118
 
-end119:
+end117:
 	ADDQ $+32, DI
-	JMP  tile86
+	JMP  tile84
 
-smaller118:
-done87:
+smaller116:
+done85:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile121:
+tile119:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done122
+	JZ      done120
 	CMPQ    R8, $+448
-	JL      smaller123
+	JL      smaller121
 	CMPQ    R8, $+480
-	JE      smaller123
+	JE      smaller121
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3427,9 +3395,9 @@ tile121:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end124
+	JZ      end122
 
-loop125:
+loop123:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3467,15 +3435,15 @@ loop125:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop125
+	JNZ     loop123
 
-end124:
+end122:
 	ADDQ $+448, DI
-	JMP  tile121
+	JMP  tile119
 
-smaller123:
+smaller121:
 	CMPQ    R8, $+416
-	JL      smaller126
+	JL      smaller124
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3498,9 +3466,9 @@ smaller123:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end127
+	JZ      end125
 
-loop128:
+loop126:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3536,15 +3504,15 @@ loop128:
 	VMOVUPS Y13, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop128
+	JNZ     loop126
 
-end127:
+end125:
 	ADDQ $+416, DI
-	JMP  tile121
+	JMP  tile119
 
-smaller126:
+smaller124:
 	CMPQ    R8, $+384
-	JL      smaller129
+	JL      smaller127
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3566,9 +3534,9 @@ smaller126:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end130
+	JZ      end128
 
-loop131:
+loop129:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3602,17 +3570,17 @@ loop131:
 	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop131
+	JNZ     loop129
 
-end130:
+end128:
 	ADDQ $+384, DI
-	JMP  tile121
+	JMP  tile119
 
-smaller129:
+smaller127:
 	CMPQ    R8, $+320
-	JL      smaller132
+	JL      smaller130
 	CMPQ    R8, $+352
-	JE      smaller132
+	JE      smaller130
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3632,9 +3600,9 @@ smaller129:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end133
+	JZ      end131
 
-loop134:
+loop132:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3664,17 +3632,17 @@ loop134:
 	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop134
+	JNZ     loop132
 
-end133:
+end131:
 	ADDQ $+320, DI
-	JMP  tile121
+	JMP  tile119
 
-smaller132:
+smaller130:
 	CMPQ    R8, $+256
-	JL      smaller135
+	JL      smaller133
 	CMPQ    R8, $+288
-	JE      smaller135
+	JE      smaller133
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3692,9 +3660,9 @@ smaller132:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end136
+	JZ      end134
 
-loop137:
+loop135:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3720,15 +3688,15 @@ loop137:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop137
+	JNZ     loop135
 
-end136:
+end134:
 	ADDQ $+256, DI
-	JMP  tile121
+	JMP  tile119
 
-smaller135:
+smaller133:
 	CMPQ    R8, $+224
-	JL      smaller138
+	JL      smaller136
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3745,9 +3713,9 @@ smaller135:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end139
+	JZ      end137
 
-loop140:
+loop138:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3771,15 +3739,15 @@ loop140:
 	VMOVUPS Y7, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop140
+	JNZ     loop138
 
-end139:
+end137:
 	ADDQ $+224, DI
-	JMP  tile121
+	JMP  tile119
 
-smaller138:
+smaller136:
 	CMPQ    R8, $+192
-	JL      smaller141
+	JL      smaller139
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3795,9 +3763,9 @@ smaller138:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end142
+	JZ      end140
 
-loop143:
+loop141:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3819,17 +3787,17 @@ loop143:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop143
+	JNZ     loop141
 
-end142:
+end140:
 	ADDQ $+192, DI
-	JMP  tile121
+	JMP  tile119
 
-smaller141:
+smaller139:
 	CMPQ    R8, $+128
-	JL      smaller144
+	JL      smaller142
 	CMPQ    R8, $+160
-	JE      smaller144
+	JE      smaller142
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3843,9 +3811,9 @@ smaller141:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end145
+	JZ      end143
 
-loop146:
+loop144:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3863,15 +3831,15 @@ loop146:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop146
+	JNZ     loop144
 
-end145:
+end143:
 	ADDQ $+128, DI
-	JMP  tile121
+	JMP  tile119
 
-smaller144:
+smaller142:
 	CMPQ    R8, $+96
-	JL      smaller147
+	JL      smaller145
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3884,9 +3852,9 @@ smaller144:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end148
+	JZ      end146
 
-loop149:
+loop147:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3902,15 +3870,15 @@ loop149:
 	VMOVUPS Y3, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop149
+	JNZ     loop147
 
-end148:
+end146:
 	ADDQ $+96, DI
-	JMP  tile121
+	JMP  tile119
 
-smaller147:
+smaller145:
 	CMPQ    R8, $+64
-	JL      smaller150
+	JL      smaller148
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3922,9 +3890,9 @@ smaller147:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end151
+	JZ      end149
 
-loop152:
+loop150:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3938,15 +3906,15 @@ loop152:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop152
+	JNZ     loop150
 
-end151:
+end149:
 	ADDQ $+64, DI
-	JMP  tile121
+	JMP  tile119
 
-smaller150:
+smaller148:
 	CMPQ    R8, $+32
-	JL      smaller153
+	JL      smaller151
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	MOVQ    24(AX), R11
@@ -3957,9 +3925,9 @@ smaller150:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end154
+	JZ      end152
 
-loop155:
+loop153:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3971,25 +3939,25 @@ loop155:
 	VMOVUPS Y1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop155
+	JNZ     loop153
 
-end154:
+end152:
 	ADDQ $+32, DI
-	JMP  tile121
+	JMP  tile119
 
-smaller153:
-done122:
+smaller151:
+done120:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile156:
+tile154:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done157
+	JZ      done155
 	CMPQ    R8, $+448
-	JL      smaller158
+	JL      smaller156
 	CMPQ    R8, $+480
-	JE      smaller158
+	JE      smaller156
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4013,9 +3981,9 @@ tile156:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end159
+	JZ      end157
 
-loop160:
+loop158:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4053,15 +4021,15 @@ loop160:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop160
+	JNZ     loop158
 
-end159:
+end157:
 	ADDQ $+448, DI
-	JMP  tile156
+	JMP  tile154
 
-smaller158:
+smaller156:
 	CMPQ    R8, $+416
-	JL      smaller161
+	JL      smaller159
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4084,9 +4052,9 @@ smaller158:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end162
+	JZ      end160
 
-loop163:
+loop161:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4122,15 +4090,15 @@ loop163:
 	VMOVUPS Y13, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop163
+	JNZ     loop161
 
-end162:
+end160:
 	ADDQ $+416, DI
-	JMP  tile156
+	JMP  tile154
 
-smaller161:
+smaller159:
 	CMPQ    R8, $+384
-	JL      smaller164
+	JL      smaller162
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4152,9 +4120,9 @@ smaller161:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end165
+	JZ      end163
 
-loop166:
+loop164:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4188,17 +4156,17 @@ loop166:
 	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop166
+	JNZ     loop164
 
-end165:
+end163:
 	ADDQ $+384, DI
-	JMP  tile156
+	JMP  tile154
 
-smaller164:
+smaller162:
 	CMPQ    R8, $+320
-	JL      smaller167
+	JL      smaller165
 	CMPQ    R8, $+352
-	JE      smaller167
+	JE      smaller165
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4218,9 +4186,9 @@ smaller164:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end168
+	JZ      end166
 
-loop169:
+loop167:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4250,17 +4218,17 @@ loop169:
 	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop169
+	JNZ     loop167
 
-end168:
+end166:
 	ADDQ $+320, DI
-	JMP  tile156
+	JMP  tile154
 
-smaller167:
+smaller165:
 	CMPQ    R8, $+256
-	JL      smaller170
+	JL      smaller168
 	CMPQ    R8, $+288
-	JE      smaller170
+	JE      smaller168
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4278,9 +4246,9 @@ smaller167:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end171
+	JZ      end169
 
-loop172:
+loop170:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4306,15 +4274,15 @@ loop172:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop172
+	JNZ     loop170
 
-end171:
+end169:
 	ADDQ $+256, DI
-	JMP  tile156
+	JMP  tile154
 
-smaller170:
+smaller168:
 	CMPQ    R8, $+224
-	JL      smaller173
+	JL      smaller171
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4331,9 +4299,9 @@ smaller170:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end174
+	JZ      end172
 
-loop175:
+loop173:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4357,15 +4325,15 @@ loop175:
 	VMOVUPS Y7, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop175
+	JNZ     loop173
 
-end174:
+end172:
 	ADDQ $+224, DI
-	JMP  tile156
+	JMP  tile154
 
-smaller173:
+smaller171:
 	CMPQ    R8, $+192
-	JL      smaller176
+	JL      smaller174
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4381,9 +4349,9 @@ smaller173:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end177
+	JZ      end175
 
-loop178:
+loop176:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4405,17 +4373,17 @@ loop178:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop178
+	JNZ     loop176
 
-end177:
+end175:
 	ADDQ $+192, DI
-	JMP  tile156
+	JMP  tile154
 
-smaller176:
+smaller174:
 	CMPQ    R8, $+128
-	JL      smaller179
+	JL      smaller177
 	CMPQ    R8, $+160
-	JE      smaller179
+	JE      smaller177
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4429,9 +4397,9 @@ smaller176:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end180
+	JZ      end178
 
-loop181:
+loop179:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4449,15 +4417,15 @@ loop181:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop181
+	JNZ     loop179
 
-end180:
+end178:
 	ADDQ $+128, DI
-	JMP  tile156
+	JMP  tile154
 
-smaller179:
+smaller177:
 	CMPQ    R8, $+96
-	JL      smaller182
+	JL      smaller180
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4470,9 +4438,9 @@ smaller179:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end183
+	JZ      end181
 
-loop184:
+loop182:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4488,15 +4456,15 @@ loop184:
 	VMOVUPS Y3, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop184
+	JNZ     loop182
 
-end183:
+end181:
 	ADDQ $+96, DI
-	JMP  tile156
+	JMP  tile154
 
-smaller182:
+smaller180:
 	CMPQ    R8, $+64
-	JL      smaller185
+	JL      smaller183
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4508,9 +4476,9 @@ smaller182:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end186
+	JZ      end184
 
-loop187:
+loop185:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4524,15 +4492,15 @@ loop187:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop187
+	JNZ     loop185
 
-end186:
+end184:
 	ADDQ $+64, DI
-	JMP  tile156
+	JMP  tile154
 
-smaller185:
+smaller183:
 	CMPQ    R8, $+32
-	JL      smaller188
+	JL      smaller186
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	MOVQ    24(AX), R11
@@ -4543,9 +4511,9 @@ smaller185:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end189
+	JZ      end187
 
-loop190:
+loop188:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4557,25 +4525,25 @@ loop190:
 	VMOVUPS Y1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop190
+	JNZ     loop188
 
-end189:
+end187:
 	ADDQ $+32, DI
-	JMP  tile156
+	JMP  tile154
 
-smaller188:
-done157:
+smaller186:
+done155:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile191:
+tile189:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done192
+	JZ      done190
 	CMPQ    R8, $+448
-	JL      smaller193
+	JL      smaller191
 	CMPQ    R8, $+480
-	JE      smaller193
+	JE      smaller191
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4599,9 +4567,9 @@ tile191:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end194
+	JZ      end192
 
-loop195:
+loop193:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4639,15 +4607,15 @@ loop195:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop195
+	JNZ     loop193
 
-end194:
+end192:
 	ADDQ $+448, DI
-	JMP  tile191
+	JMP  tile189
 
-smaller193:
+smaller191:
 	CMPQ    R8, $+416
-	JL      smaller196
+	JL      smaller194
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4670,9 +4638,9 @@ smaller193:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end197
+	JZ      end195
 
-loop198:
+loop196:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4708,15 +4676,15 @@ loop198:
 	VMOVUPS Y13, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop198
+	JNZ     loop196
 
-end197:
+end195:
 	ADDQ $+416, DI
-	JMP  tile191
+	JMP  tile189
 
-smaller196:
+smaller194:
 	CMPQ    R8, $+384
-	JL      smaller199
+	JL      smaller197
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4738,9 +4706,9 @@ smaller196:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end200
+	JZ      end198
 
-loop201:
+loop199:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4774,17 +4742,17 @@ loop201:
 	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop201
+	JNZ     loop199
 
-end200:
+end198:
 	ADDQ $+384, DI
-	JMP  tile191
+	JMP  tile189
 
-smaller199:
+smaller197:
 	CMPQ    R8, $+320
-	JL      smaller202
+	JL      smaller200
 	CMPQ    R8, $+352
-	JE      smaller202
+	JE      smaller200
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4804,9 +4772,9 @@ smaller199:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end203
+	JZ      end201
 
-loop204:
+loop202:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4836,17 +4804,17 @@ loop204:
 	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop204
+	JNZ     loop202
 
-end203:
+end201:
 	ADDQ $+320, DI
-	JMP  tile191
+	JMP  tile189
 
-smaller202:
+smaller200:
 	CMPQ    R8, $+256
-	JL      smaller205
+	JL      smaller203
 	CMPQ    R8, $+288
-	JE      smaller205
+	JE      smaller203
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4864,9 +4832,9 @@ smaller202:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end206
+	JZ      end204
 
-loop207:
+loop205:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4892,15 +4860,15 @@ loop207:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop207
+	JNZ     loop205
 
-end206:
+end204:
 	ADDQ $+256, DI
-	JMP  tile191
+	JMP  tile189
 
-smaller205:
+smaller203:
 	CMPQ    R8, $+224
-	JL      smaller208
+	JL      smaller206
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4917,9 +4885,9 @@ smaller205:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end209
+	JZ      end207
 
-loop210:
+loop208:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4943,15 +4911,15 @@ loop210:
 	VMOVUPS Y7, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop210
+	JNZ     loop208
 
-end209:
+end207:
 	ADDQ $+224, DI
-	JMP  tile191
+	JMP  tile189
 
-smaller208:
+smaller206:
 	CMPQ    R8, $+192
-	JL      smaller211
+	JL      smaller209
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4967,9 +4935,9 @@ smaller208:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end212
+	JZ      end210
 
-loop213:
+loop211:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4991,17 +4959,17 @@ loop213:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop213
+	JNZ     loop211
 
-end212:
+end210:
 	ADDQ $+192, DI
-	JMP  tile191
+	JMP  tile189
 
-smaller211:
+smaller209:
 	CMPQ    R8, $+128
-	JL      smaller214
+	JL      smaller212
 	CMPQ    R8, $+160
-	JE      smaller214
+	JE      smaller212
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -5015,9 +4983,9 @@ smaller211:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end215
+	JZ      end213
 
-loop216:
+loop214:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5035,15 +5003,15 @@ loop216:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop216
+	JNZ     loop214
 
-end215:
+end213:
 	ADDQ $+128, DI
-	JMP  tile191
+	JMP  tile189
 
-smaller214:
+smaller212:
 	CMPQ    R8, $+96
-	JL      smaller217
+	JL      smaller215
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -5056,9 +5024,9 @@ smaller214:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end218
+	JZ      end216
 
-loop219:
+loop217:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5074,15 +5042,15 @@ loop219:
 	VMOVUPS Y3, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop219
+	JNZ     loop217
 
-end218:
+end216:
 	ADDQ $+96, DI
-	JMP  tile191
+	JMP  tile189
 
-smaller217:
+smaller215:
 	CMPQ    R8, $+64
-	JL      smaller220
+	JL      smaller218
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -5094,9 +5062,9 @@ smaller217:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end221
+	JZ      end219
 
-loop222:
+loop220:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5110,15 +5078,15 @@ loop222:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop222
+	JNZ     loop220
 
-end221:
+end219:
 	ADDQ $+64, DI
-	JMP  tile191
+	JMP  tile189
 
-smaller220:
+smaller218:
 	CMPQ    R8, $+32
-	JL      smaller223
+	JL      smaller221
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	MOVQ    24(AX), R11
@@ -5129,9 +5097,9 @@ smaller220:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end224
+	JZ      end222
 
-loop225:
+loop223:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5143,14 +5111,14 @@ loop225:
 	VMOVUPS Y1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop225
+	JNZ     loop223
 
-end224:
+end222:
 	ADDQ $+32, DI
-	JMP  tile191
+	JMP  tile189
 
-smaller223:
-done192:
+smaller221:
+done190:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
@@ -5159,22 +5127,22 @@ done192:
 	ADDQ $+16, 584(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows77
+	JL   rows75
 	MOVQ 8(AX), DX
 	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives226:
+negatives224:
 	XORQ BX, BX
 
-tile227:
+tile225:
 	MOVQ    48(SP), SI
 	SUBQ    BX, SI
-	JZ      done228
+	JZ      done226
 	CMPQ    SI, $+96
-	JL      smaller229
+	JL      smaller227
 	CMPQ    SI, $+128
-	JE      smaller229
+	JE      smaller227
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -5195,7 +5163,7 @@ tile227:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows230:
+rows228:
 	VMOVUPS      (SI), Y12
 	VMOVUPS      32(SI), Y13
 	VMOVUPS      64(SI), Y14
@@ -5219,7 +5187,7 @@ rows230:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows230
+	JL           rows228
 	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
@@ -5249,11 +5217,11 @@ rows230:
 	VADDPS       64(SI)(BX*1), Y11, Y11
 	VMOVUPS      Y11, 64(SI)(BX*1)
 	ADDQ         $+96, BX
-	JMP          tile227
+	JMP          tile225
 
-smaller229:
+smaller227:
 	CMPQ    SI, $+64
-	JL      smaller231
+	JL      smaller229
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -5270,7 +5238,7 @@ smaller229:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows232:
+rows230:
 	VMOVUPS      (SI), Y8
 	VMOVUPS      32(SI), Y9
 	VBROADCASTSS (DI), Y10
@@ -5289,7 +5257,7 @@ rows232:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows232
+	JL           rows230
 	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
@@ -5311,11 +5279,11 @@ rows232:
 	VADDPS       32(SI)(BX*1), Y7, Y7
 	VMOVUPS      Y7, 32(SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile227
+	JMP          tile225
 
-smaller231:
+smaller229:
 	CMPQ    SI, $+32
-	JL      smaller233
+	JL      smaller231
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -5328,7 +5296,7 @@ smaller231:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows234:
+rows232:
 	VMOVUPS      (SI), Y4
 	VBROADCASTSS (DI), Y5
 	VFMADD231PS  Y4, Y5, Y0
@@ -5342,7 +5310,7 @@ rows234:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows234
+	JL           rows232
 	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
@@ -5356,14 +5324,14 @@ rows234:
 	VADDPS       (SI)(BX*1), Y3, Y3
 	VMOVUPS      Y3, (SI)(BX*1)
 	ADDQ         $+32, BX
-	JMP          tile227
+	JMP          tile225
 
-smaller233:
-done228:
+smaller231:
+done226:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives226
+	JL   negatives224
 	VZEROUPPER
 	RET
 
@@ -5388,9 +5356,9 @@ TEXT ·dotsAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows235:
+rows233:
 	CMPQ   SI, $0x00000004
-	JL     done236
+	JL     done234
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -5404,9 +5372,9 @@ rows235:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns237:
+columns235:
 	CMPQ    R12, R8
-	JGE     tail238
+	JGE     tail236
 	VMOVUPS (CX)(R12*1), Y10
 	VMOVUPS 32(CX)(R12*1), Y11
 	VMOVUPS (DX)(R12*1), Y12
@@ -5434,11 +5402,11 @@ columns237:
 	VMULPS  Y11, Y13, Y10
 	VADDPS  Y10, Y9, Y9
 	ADDQ    $+64, R12
-	JMP     columns237
+	JMP     columns235
 
-tail238:
+tail236:
 	TESTQ      $0x0000000f, BX
-	JZ         whole239
+	JZ         whole237
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -5466,7 +5434,7 @@ tail238:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole239:
+whole237:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -5505,19 +5473,19 @@ whole239:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows235
+	JMP          rows233
 
-done236:
-rows240:
+done234:
+rows238:
 	CMPQ   SI, $0x00000001
-	JL     done241
+	JL     done239
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns242:
+columns240:
 	CMPQ    R9, R8
-	JGE     tail243
+	JGE     tail241
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -5527,11 +5495,11 @@ columns242:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns242
+	JMP     columns240
 
-tail243:
+tail241:
 	TESTQ      $0x0000000f, BX
-	JZ         whole244
+	JZ         whole242
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -5541,7 +5509,7 @@ tail243:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole244:
+whole242:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -5553,9 +5521,9 @@ whole244:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows240
+	JMP          rows238
 
-done241:
+done239:
 	VZEROUPPER
 	RET
 
@@ -5609,10 +5577,10 @@ TEXT ·mixAVX2(SB), NOSPLIT, $0-80
 	VMOVUPS 32(BX), Y1
 	XORQ    CX, CX
 
-tile245:
+tile243:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end246
+	JG      end244
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -5635,12 +5603,12 @@ tile245:
 	VMOVUPS (R11)(R10*1), Y8
 	VMOVUPS 32(R11)(R10*1), Y9
 
-row247:
+row245:
 	SUBQ         $+1, DI
-	JL           end249
+	JL           end247
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip248
+	JZ           skip246
 	VBROADCASTSS (SI), Y10
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y11
@@ -5671,12 +5639,12 @@ row247:
 	VMULPS       Y10, Y12, Y10
 	VADDPS       Y10, Y9, Y9
 
-skip248:
+skip246:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row247
+	JMP  row245
 
-end249:
+end247:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	VMOVUPS Y4, 64(BX)
@@ -5686,13 +5654,13 @@ end249:
 	VMOVUPS Y8, 192(BX)
 	VMOVUPS Y9, 224(BX)
 	ADDQ    $+256, CX
-	JMP     tile245
+	JMP     tile243
 
-end246:
-tile250:
+end244:
+tile248:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end251
+	JG      end249
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -5706,12 +5674,12 @@ tile250:
 	VMOVUPS (R11)(R10*1), Y2
 	VMOVUPS 32(R11)(R10*1), Y3
 
-row252:
+row250:
 	SUBQ         $+1, DI
-	JL           end254
+	JL           end252
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip253
+	JZ           skip251
 	VBROADCASTSS (SI), Y4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y5
@@ -5721,20 +5689,20 @@ row252:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip253:
+skip251:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row252
+	JMP  row250
 
-end254:
+end252:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	ADDQ    $+64, CX
-	JMP     tile250
+	JMP     tile248
 
-end251:
+end249:
 	TESTQ      $0x0000000f, AX
-	JZ         whole255
+	JZ         whole253
 	MOVQ       dst_base+0(FP), AX
 	ADDQ       CX, AX
 	MOVQ       weights_base+24(FP), DX
@@ -5748,12 +5716,12 @@ end251:
 	VMASKMOVPS (R8)(DI*1), Y0, Y2
 	VMASKMOVPS 32(R8)(DI*1), Y1, Y3
 
-row256:
+row254:
 	SUBQ         $+1, BX
-	JL           end258
+	JL           end256
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip257
+	JZ           skip255
 	VBROADCASTSS (DX), Y4
 	LEAQ         (SI), R8
 	VMASKMOVPS   (R8)(DI*1), Y0, Y5
@@ -5763,16 +5731,16 @@ row256:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip257:
+skip255:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row256
+	JMP  row254
 
-end258:
+end256:
 	VMASKMOVPS Y2, Y0, (AX)
 	VMASKMOVPS Y3, Y1, 32(AX)
 
-whole255:
+whole253:
 	VZEROUPPER
 	RET
 
@@ -5805,9 +5773,9 @@ TEXT ·productAVX2(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*2), Y10
 	VMOVUPS 32(CX)(DX*2), Y11
 	TESTQ   R9, R9
-	JZ      end259
+	JZ      end257
 
-loop260:
+loop258:
 	VMOVUPS      (R8), Y12
 	VMOVUPS      32(R8), Y13
 	VBROADCASTSS (BX), Y14
@@ -5832,9 +5800,9 @@ loop260:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop260
+	JNZ          loop258
 
-end259:
+end257:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, (AX)(DX*1)
@@ -5859,9 +5827,9 @@ TEXT ·exponentialsAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Y0
 	VBROADCASTSS inverse+52(FP), Y1
 
-next261:
+next259:
 	SUBQ         $0x00000008, DX
-	JL           end262
+	JL           end260
 	VMOVUPS      (CX), Y2
 	VSUBPS       Y0, Y2, Y2
 	VMULPS       Y1, Y2, Y2
@@ -5906,9 +5874,9 @@ next261:
 	VMOVUPS      Y4, (AX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, AX
-	JMP          next261
+	JMP          next259
 
-end262:
+end260:
 	VZEROUPPER
 	RET
 
@@ -5935,9 +5903,9 @@ TEXT ·adaGradAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS constantc2c80000<>+0(SB), Y2
 	VBROADCASTSS constant42c80000<>+0(SB), Y3
 
-next263:
+next261:
 	SUBQ    $0x00000008, DX
-	JL      end264
+	JL      end262
 	VMOVUPS (AX), Y4
 	VMOVUPS (CX), Y5
 	VMULPS  Y5, Y0, Y6
@@ -5964,9 +5932,9 @@ next263:
 	VMOVUPS Y4, (CX)
 	ADDQ    $+32, AX
 	ADDQ    $+32, CX
-	JMP     next263
+	JMP     next261
 
-end264:
+end262:
 	VZEROUPPER
 	RET
 
@@ -6017,20 +5985,20 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $192-96
 	VMOVUPS Z0, (DX)
 	XORQ    CX, CX
 
-tile265:
+tile263:
 	MOVQ 48(SP), BX
 	SUBQ CX, BX
-	JZ   done266
+	JZ   done264
 	CMPQ BX, $+512
-	JL   smaller267
+	JL   smaller265
 	CMPQ BX, $+576
-	JE   smaller267
+	JE   smaller265
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows268:
+rows266:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6047,9 +6015,9 @@ rows268:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end269
+	JZ      end267
 
-loop270:
+loop268:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6067,9 +6035,9 @@ loop270:
 	VADDPS  448(R12)(CX*1), Z7, Z7
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop270
+	JNZ     loop268
 
-end269:
+end267:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6124,12 +6092,12 @@ end269:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows268
+	JL           rows266
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums271:
+sums269:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6153,19 +6121,19 @@ sums271:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums271
+	JL            sums269
 	ADDQ          $+512, CX
-	JMP           tile265
+	JMP           tile263
 
-smaller267:
+smaller265:
 	CMPQ BX, $+448
-	JL   smaller272
+	JL   smaller270
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows273:
+rows271:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6181,9 +6149,9 @@ rows273:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end274
+	JZ      end272
 
-loop275:
+loop273:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6200,9 +6168,9 @@ loop275:
 	VADDPS  384(R12)(CX*1), Z6, Z6
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop275
+	JNZ     loop273
 
-end274:
+end272:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6252,12 +6220,12 @@ end274:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows273
+	JL           rows271
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums276:
+sums274:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6281,19 +6249,19 @@ sums276:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums276
+	JL            sums274
 	ADDQ          $+448, CX
-	JMP           tile265
+	JMP           tile263
 
-smaller272:
+smaller270:
 	CMPQ BX, $+384
-	JL   smaller277
+	JL   smaller275
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows278:
+rows276:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6308,9 +6276,9 @@ rows278:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end279
+	JZ      end277
 
-loop280:
+loop278:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6326,9 +6294,9 @@ loop280:
 	VADDPS  320(R12)(CX*1), Z5, Z5
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop280
+	JNZ     loop278
 
-end279:
+end277:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6373,12 +6341,12 @@ end279:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows278
+	JL           rows276
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums281:
+sums279:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6402,19 +6370,19 @@ sums281:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums281
+	JL            sums279
 	ADDQ          $+384, CX
-	JMP           tile265
+	JMP           tile263
 
-smaller277:
+smaller275:
 	CMPQ BX, $+320
-	JL   smaller282
+	JL   smaller280
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows283:
+rows281:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6428,9 +6396,9 @@ rows283:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end284
+	JZ      end282
 
-loop285:
+loop283:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6445,9 +6413,9 @@ loop285:
 	VADDPS  256(R12)(CX*1), Z4, Z4
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop285
+	JNZ     loop283
 
-end284:
+end282:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6487,12 +6455,12 @@ end284:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows283
+	JL           rows281
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums286:
+sums284:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6516,19 +6484,19 @@ sums286:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums286
+	JL            sums284
 	ADDQ          $+320, CX
-	JMP           tile265
+	JMP           tile263
 
-smaller282:
+smaller280:
 	CMPQ BX, $+256
-	JL   smaller287
+	JL   smaller285
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows288:
+rows286:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6541,9 +6509,9 @@ rows288:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end289
+	JZ      end287
 
-loop290:
+loop288:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6557,9 +6525,9 @@ loop290:
 	VADDPS  192(R12)(CX*1), Z3, Z3
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop290
+	JNZ     loop288
 
-end289:
+end287:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6594,12 +6562,12 @@ end289:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows288
+	JL           rows286
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums291:
+sums289:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6623,19 +6591,19 @@ sums291:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums291
+	JL            sums289
 	ADDQ          $+256, CX
-	JMP           tile265
+	JMP           tile263
 
-smaller287:
+smaller285:
 	CMPQ BX, $+192
-	JL   smaller292
+	JL   smaller290
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows293:
+rows291:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6647,9 +6615,9 @@ rows293:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end294
+	JZ      end292
 
-loop295:
+loop293:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6662,9 +6630,9 @@ loop295:
 	VADDPS  128(R12)(CX*1), Z2, Z2
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop295
+	JNZ     loop293
 
-end294:
+end292:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6694,12 +6662,12 @@ end294:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows293
+	JL           rows291
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums296:
+sums294:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6723,19 +6691,19 @@ sums296:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums296
+	JL            sums294
 	ADDQ          $+192, CX
-	JMP           tile265
+	JMP           tile263
 
-smaller292:
+smaller290:
 	CMPQ BX, $+128
-	JL   smaller297
+	JL   smaller295
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows298:
+rows296:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	MOVQ    24(AX), R11
@@ -6746,9 +6714,9 @@ rows298:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end299
+	JZ      end297
 
-loop300:
+loop298:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6760,9 +6728,9 @@ loop300:
 	VADDPS  64(R12)(CX*1), Z1, Z1
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop300
+	JNZ     loop298
 
-end299:
+end297:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6787,12 +6755,12 @@ end299:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows298
+	JL           rows296
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums301:
+sums299:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6816,19 +6784,19 @@ sums301:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums301
+	JL            sums299
 	ADDQ          $+128, CX
-	JMP           tile265
+	JMP           tile263
 
-smaller297:
+smaller295:
 	CMPQ BX, $+64
-	JL   smaller302
+	JL   smaller300
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows303:
+rows301:
 	VXORPS  Z0, Z0, Z0
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
@@ -6838,9 +6806,9 @@ rows303:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end304
+	JZ      end302
 
-loop305:
+loop303:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6851,9 +6819,9 @@ loop305:
 	VADDPS  (R12)(CX*1), Z0, Z0
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop305
+	JNZ     loop303
 
-end304:
+end302:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6873,12 +6841,12 @@ end304:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows303
+	JL           rows301
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums306:
+sums304:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6902,12 +6870,12 @@ sums306:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums306
+	JL            sums304
 	ADDQ          $+64, CX
-	JMP           tile265
+	JMP           tile263
 
-smaller302:
-done266:
+smaller300:
+done264:
 	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
 	IMULQ 16(SP), AX
@@ -6917,7 +6885,7 @@ done266:
 	MOVQ  m_base+48(FP), AX
 	SHRQ  $0x06, DX
 
-loop307:
+loop305:
 	MOVLQSX (CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
@@ -6986,7 +6954,7 @@ loop307:
 	XORQ    DI, DI
 	PCALIGN $0x40
 
-square308:
+square306:
 	MOVQ       64(SP), R8
 	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       72(SP), R8
@@ -7117,22 +7085,22 @@ square308:
 	ADDQ       BX, SI
 	ADDQ       $+64, DI
 	CMPQ       DI, 48(SP)
-	JL         square308
+	JL         square306
 	ADDQ       $+64, CX
 	ADDQ       $+64, AX
 	DECQ       DX
-	JNZ        loop307
+	JNZ        loop305
 	MOVQ       16(SP), AX
 	TESTQ      $0x00000040, AX
-	JNZ        odd309
+	JNZ        odd307
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows312:
+rows310:
 	XORQ BX, BX
 
-negatives313:
+negatives311:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7151,7 +7119,7 @@ negatives313:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane314:
+lane312:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -7166,7 +7134,7 @@ lane314:
 	VXORPS  Z15, Z15, Z15
 	PCALIGN $0x40
 
-loop315:
+loop313:
 	VMOVUPS      (R9), Z16
 	VMOVUPS      64(R9), Z17
 	VBROADCASTSS (R10), Z18
@@ -7185,7 +7153,7 @@ loop315:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop315
+	JNZ          loop313
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -7203,7 +7171,7 @@ loop315:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane314
+	JNZ          lane312
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	VMOVUPS      Z1, 64(SI)
@@ -7218,7 +7186,7 @@ loop315:
 	VMOVUPS      Z7, 64(SI)
 	ADDQ         $+128, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives313
+	JL           negatives311
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -7227,22 +7195,22 @@ loop315:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows312
-	JMP          done311
+	JL           rows310
+	JMP          done309
 
-odd309:
+odd307:
 	MOVQ  8(SP), AX
 	SUBQ  (SP), AX
 	TESTQ $0x00000010, AX
-	JNZ   four310
+	JNZ   four308
 	MOVQ  (SP), DX
 	MOVQ  h_base+24(FP), AX
 	MOVQ  part_base+72(FP), CX
 
-rows316:
+rows314:
 	XORQ BX, BX
 
-negatives317:
+negatives315:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7263,7 +7231,7 @@ negatives317:
 	LEAQ   (R11)(DI*2), R12
 	ADDQ   DI, R12
 
-lane318:
+lane316:
 	MOVQ    $0x00000010, R13
 	CMPQ    SI, R13
 	CMOVQLT SI, R13
@@ -7278,87 +7246,79 @@ lane318:
 	VXORPS  Z15, Z15, Z15
 	PCALIGN $0x40
 
-loop319:
-	VMOVUPS      (R9), Z16
-	VBROADCASTSS (R10), Z17
-	VFMADD231PS  Z17, Z16, Z8
-	VBROADCASTSS (R10)(DI*1), Z17
-	VFMADD231PS  Z17, Z16, Z9
-	VBROADCASTSS (R10)(DI*2), Z17
-	VFMADD231PS  Z17, Z16, Z10
-	VBROADCASTSS (R11), Z17
-	VFMADD231PS  Z17, Z16, Z11
-	VBROADCASTSS (R10)(DI*4), Z17
-	VFMADD231PS  Z17, Z16, Z12
-	VBROADCASTSS (R11)(DI*2), Z17
-	VFMADD231PS  Z17, Z16, Z13
-	VBROADCASTSS (R12), Z17
-	VFMADD231PS  Z17, Z16, Z14
-	VBROADCASTSS (R11)(DI*4), Z17
-	VFMADD231PS  Z17, Z16, Z15
-	ADDQ         R8, R9
-	ADDQ         $+4, R10
-	ADDQ         $+4, R11
-	ADDQ         $+4, R12
-	DECQ         R13
-	JNZ          loop319
-	VCVTPS2DQ    Z8, Z8
-	VPADDD       Z8, Z0, Z0
-	VCVTPS2DQ    Z9, Z9
-	VPADDD       Z9, Z1, Z1
-	VCVTPS2DQ    Z10, Z10
-	VPADDD       Z10, Z2, Z2
-	VCVTPS2DQ    Z11, Z11
-	VPADDD       Z11, Z3, Z3
-	VCVTPS2DQ    Z12, Z12
-	VPADDD       Z12, Z4, Z4
-	VCVTPS2DQ    Z13, Z13
-	VPADDD       Z13, Z5, Z5
-	VCVTPS2DQ    Z14, Z14
-	VPADDD       Z14, Z6, Z6
-	VCVTPS2DQ    Z15, Z15
-	VPADDD       Z15, Z7, Z7
-	TESTQ        SI, SI
-	JNZ          lane318
-	LEAQ         (CX)(BX*1), SI
-	VMOVUPS      Z0, (SI)
-	ADDQ         R8, SI
-	VMOVUPS      Z1, (SI)
-	ADDQ         R8, SI
-	VMOVUPS      Z2, (SI)
-	ADDQ         R8, SI
-	VMOVUPS      Z3, (SI)
-	ADDQ         R8, SI
-	VMOVUPS      Z4, (SI)
-	ADDQ         R8, SI
-	VMOVUPS      Z5, (SI)
-	ADDQ         R8, SI
-	VMOVUPS      Z6, (SI)
-	ADDQ         R8, SI
-	VMOVUPS      Z7, (SI)
-	ADDQ         $+64, BX
-	CMPQ         BX, 16(SP)
-	JL           negatives317
-	MOVQ         40(SP), BX
-	SHLQ         $0x03, BX
-	ADDQ         BX, AX
-	MOVQ         16(SP), BX
-	SHLQ         $0x03, BX
-	ADDQ         BX, CX
-	ADDQ         $+32, DX
-	CMPQ         DX, 8(SP)
-	JL           rows316
-	JMP          done311
+loop317:
+	VMOVUPS          (R9), Z16
+	VFMADD231PS.BCST (R10), Z16, Z8
+	VFMADD231PS.BCST (R10)(DI*1), Z16, Z9
+	VFMADD231PS.BCST (R10)(DI*2), Z16, Z10
+	VFMADD231PS.BCST (R11), Z16, Z11
+	VFMADD231PS.BCST (R10)(DI*4), Z16, Z12
+	VFMADD231PS.BCST (R11)(DI*2), Z16, Z13
+	VFMADD231PS.BCST (R12), Z16, Z14
+	VFMADD231PS.BCST (R11)(DI*4), Z16, Z15
+	ADDQ             R8, R9
+	ADDQ             $+4, R10
+	ADDQ             $+4, R11
+	ADDQ             $+4, R12
+	DECQ             R13
+	JNZ              loop317
+	VCVTPS2DQ        Z8, Z8
+	VPADDD           Z8, Z0, Z0
+	VCVTPS2DQ        Z9, Z9
+	VPADDD           Z9, Z1, Z1
+	VCVTPS2DQ        Z10, Z10
+	VPADDD           Z10, Z2, Z2
+	VCVTPS2DQ        Z11, Z11
+	VPADDD           Z11, Z3, Z3
+	VCVTPS2DQ        Z12, Z12
+	VPADDD           Z12, Z4, Z4
+	VCVTPS2DQ        Z13, Z13
+	VPADDD           Z13, Z5, Z5
+	VCVTPS2DQ        Z14, Z14
+	VPADDD           Z14, Z6, Z6
+	VCVTPS2DQ        Z15, Z15
+	VPADDD           Z15, Z7, Z7
+	TESTQ            SI, SI
+	JNZ              lane316
+	LEAQ             (CX)(BX*1), SI
+	VMOVUPS          Z0, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z1, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z2, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z3, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z4, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z5, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z6, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z7, (SI)
+	ADDQ             $+64, BX
+	CMPQ             BX, 16(SP)
+	JL               negatives315
+	MOVQ             40(SP), BX
+	SHLQ             $0x03, BX
+	ADDQ             BX, AX
+	MOVQ             16(SP), BX
+	SHLQ             $0x03, BX
+	ADDQ             BX, CX
+	ADDQ             $+32, DX
+	CMPQ             DX, 8(SP)
+	JL               rows314
+	JMP              done309
 
-four310:
+four308:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows320:
+rows318:
 	XORQ BX, BX
 
-negatives321:
+negatives319:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7373,7 +7333,7 @@ negatives321:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane322:
+lane320:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -7384,53 +7344,49 @@ lane322:
 	VXORPS  Z7, Z7, Z7
 	PCALIGN $0x40
 
-loop323:
-	VMOVUPS      (R9), Z8
-	VBROADCASTSS (R10), Z9
-	VFMADD231PS  Z9, Z8, Z4
-	VBROADCASTSS (R10)(DI*1), Z9
-	VFMADD231PS  Z9, Z8, Z5
-	VBROADCASTSS (R10)(DI*2), Z9
-	VFMADD231PS  Z9, Z8, Z6
-	VBROADCASTSS (R11), Z9
-	VFMADD231PS  Z9, Z8, Z7
-	ADDQ         R8, R9
-	ADDQ         $+4, R10
-	ADDQ         $+4, R11
-	DECQ         R12
-	JNZ          loop323
-	VCVTPS2DQ    Z4, Z4
-	VPADDD       Z4, Z0, Z0
-	VCVTPS2DQ    Z5, Z5
-	VPADDD       Z5, Z1, Z1
-	VCVTPS2DQ    Z6, Z6
-	VPADDD       Z6, Z2, Z2
-	VCVTPS2DQ    Z7, Z7
-	VPADDD       Z7, Z3, Z3
-	TESTQ        SI, SI
-	JNZ          lane322
-	LEAQ         (CX)(BX*1), SI
-	VMOVUPS      Z0, (SI)
-	ADDQ         R8, SI
-	VMOVUPS      Z1, (SI)
-	ADDQ         R8, SI
-	VMOVUPS      Z2, (SI)
-	ADDQ         R8, SI
-	VMOVUPS      Z3, (SI)
-	ADDQ         $+64, BX
-	CMPQ         BX, 16(SP)
-	JL           negatives321
-	MOVQ         40(SP), BX
-	SHLQ         $0x02, BX
-	ADDQ         BX, AX
-	MOVQ         16(SP), BX
-	SHLQ         $0x02, BX
-	ADDQ         BX, CX
-	ADDQ         $+16, DX
-	CMPQ         DX, 8(SP)
-	JL           rows320
+loop321:
+	VMOVUPS          (R9), Z8
+	VFMADD231PS.BCST (R10), Z8, Z4
+	VFMADD231PS.BCST (R10)(DI*1), Z8, Z5
+	VFMADD231PS.BCST (R10)(DI*2), Z8, Z6
+	VFMADD231PS.BCST (R11), Z8, Z7
+	ADDQ             R8, R9
+	ADDQ             $+4, R10
+	ADDQ             $+4, R11
+	DECQ             R12
+	JNZ              loop321
+	VCVTPS2DQ        Z4, Z4
+	VPADDD           Z4, Z0, Z0
+	VCVTPS2DQ        Z5, Z5
+	VPADDD           Z5, Z1, Z1
+	VCVTPS2DQ        Z6, Z6
+	VPADDD           Z6, Z2, Z2
+	VCVTPS2DQ        Z7, Z7
+	VPADDD           Z7, Z3, Z3
+	TESTQ            SI, SI
+	JNZ              lane320
+	LEAQ             (CX)(BX*1), SI
+	VMOVUPS          Z0, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z1, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z2, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z3, (SI)
+	ADDQ             $+64, BX
+	CMPQ             BX, 16(SP)
+	JL               negatives319
+	MOVQ             40(SP), BX
+	SHLQ             $0x02, BX
+	ADDQ             BX, AX
+	MOVQ             16(SP), BX
+	SHLQ             $0x02, BX
+	ADDQ             BX, CX
+	ADDQ             $+16, DX
+	CMPQ             DX, 8(SP)
+	JL               rows318
 
-done311:
+done309:
 	VZEROUPPER
 	RET
 
@@ -7461,303 +7417,295 @@ TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z9
 	XORQ         CX, CX
 
-negatives324:
-	MOVQ         192(AX), BX
-	MOVQ         t+8(FP), DX
-	IMULQ        16(SP), DX
-	ADDQ         DX, BX
-	VMOVUPS      (BX)(CX*1), Z10
-	MOVQ         216(AX), DX
-	VMOVUPS      (DX)(CX*1), Z11
-	VBROADCASTSS 272(AX), Z12
-	MOVQ         (SP), DX
-	MOVQ         CX, BX
-	VXORPS       Z13, Z13, Z13
-	VXORPS       Z15, Z15, Z15
+negatives322:
+	MOVQ    192(AX), BX
+	MOVQ    t+8(FP), DX
+	IMULQ   16(SP), DX
+	ADDQ    DX, BX
+	VMOVUPS (BX)(CX*1), Z10
+	MOVQ    216(AX), DX
+	VMOVUPS (DX)(CX*1), Z11
+	MOVQ    (SP), DX
+	MOVQ    CX, BX
+	VXORPS  Z13, Z13, Z13
+	VXORPS  Z14, Z14, Z14
+	VMOVAPS Z6, Z12
+
+rows323:
+	MOVQ         16(SP), SI
+	LEAQ         (BX)(SI*1), SI
+	MOVQ         120(AX), DI
+	VPBROADCASTD (DI)(DX*1), Z15
+	VPCMPD       $0x04, Z15, Z10, K1
+	VPMOVM2D     K1, Z15
+	VANDPS       Z15, Z11, Z15
 	VXORPS       Z16, Z16, Z16
-	VMOVAPS      Z6, Z14
-
-rows325:
-	MOVQ         120(AX), SI
-	VPBROADCASTD (SI)(DX*1), Z17
-	VPCMPD       $0x04, Z17, Z10, K1
+	MOVQ         72(AX), DI
+	VPBROADCASTD (DI)(DX*1), Z17
+	VPCMPD       $0x04, Z17, Z16, K1
+	VPMOVM2D     K1, Z16
+	VANDPS       Z16, Z15, Z15
+	MOVQ         120(AX), DI
+	VPBROADCASTD 4(DI)(DX*1), Z16
+	VPCMPD       $0x04, Z16, Z10, K1
+	VPMOVM2D     K1, Z16
+	VANDPS       Z16, Z11, Z16
+	VXORPS       Z17, Z17, Z17
+	MOVQ         72(AX), DI
+	VPBROADCASTD 4(DI)(DX*1), Z18
+	VPCMPD       $0x04, Z18, Z17, K1
 	VPMOVM2D     K1, Z17
-	MOVQ         72(AX), SI
-	VPBROADCASTD (SI)(DX*1), Z18
-	VPCMPD       $0x04, Z18, Z13, K1
-	VPMOVM2D     K1, Z18
-	VANDPS       Z18, Z17, Z17
-	VANDPS       Z11, Z17, Z17
+	VANDPS       Z17, Z16, Z16
+	VXORPS       Z17, Z17, Z17
 	VXORPS       Z18, Z18, Z18
-	MOVQ         parts_base+16(FP), SI
-	MOVQ         parts_len+24(FP), DI
+	MOVQ         parts_base+16(FP), DI
+	MOVQ         parts_len+24(FP), R8
 
-loop326:
-	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Z18, Z18
-	ADDQ         $+24, SI
-	DECQ         DI
-	JNZ          loop326
+loop324:
+	MOVQ         (DI), R9
+	VPADDD       (R9)(BX*1), Z17, Z17
+	VPADDD       (R9)(SI*1), Z18, Z18
+	ADDQ         $+24, DI
+	DECQ         R8
+	JNZ          loop324
+	MOVQ         p+0(FP), DI
+	VBROADCASTSS 272(DI), Z19
+	VCVTDQ2PS    Z17, Z17
+	VMULPS       Z19, Z17, Z17
 	VCVTDQ2PS    Z18, Z18
-	VMULPS       Z12, Z18, Z18
+	VMULPS       Z19, Z18, Z18
+	VSUBPS       Z7, Z17, Z19
+	VXORPS       Z20, Z20, Z20
+	VMAXPS       Z20, Z19, Z19
+	VANDPS       Z15, Z19, Z19
+	VADDPS       Z19, Z14, Z14
+	VMINPS       Z7, Z17, Z17
 	VSUBPS       Z7, Z18, Z19
 	VXORPS       Z20, Z20, Z20
 	VMAXPS       Z20, Z19, Z19
-	VANDPS       Z17, Z19, Z19
+	VANDPS       Z16, Z19, Z19
+	VADDPS       Z19, Z14, Z14
 	VMINPS       Z7, Z18, Z18
+	VMAXPS       Z8, Z17, Z17
 	VMAXPS       Z8, Z18, Z18
+	VMULPS       Z9, Z17, Z17
 	VMULPS       Z9, Z18, Z18
+	VCVTPS2DQ    Z17, Z19
+	VCVTDQ2PS    Z19, Z20
+	VSUBPS       Z20, Z17, Z17
 	VCVTPS2DQ    Z18, Z20
 	VCVTDQ2PS    Z20, Z21
 	VSUBPS       Z21, Z18, Z18
-	VMULPS       Z0, Z18, Z21
+	VMULPS       Z0, Z17, Z21
+	VMULPS       Z0, Z18, Z22
 	VADDPS       Z1, Z21, Z21
-	VMULPS       Z18, Z21, Z21
+	VADDPS       Z1, Z22, Z22
+	VMULPS       Z17, Z21, Z21
+	VMULPS       Z18, Z22, Z22
 	VADDPS       Z2, Z21, Z21
-	VMULPS       Z18, Z21, Z21
+	VADDPS       Z2, Z22, Z22
+	VMULPS       Z17, Z21, Z21
+	VMULPS       Z18, Z22, Z22
 	VADDPS       Z3, Z21, Z21
-	VMULPS       Z18, Z21, Z21
+	VADDPS       Z3, Z22, Z22
+	VMULPS       Z17, Z21, Z21
+	VMULPS       Z18, Z22, Z22
 	VADDPS       Z4, Z21, Z21
-	VMULPS       Z18, Z21, Z21
+	VADDPS       Z4, Z22, Z22
+	VMULPS       Z17, Z21, Z21
+	VMULPS       Z18, Z22, Z22
 	VADDPS       Z5, Z21, Z21
-	VMULPS       Z18, Z21, Z21
+	VADDPS       Z5, Z22, Z22
+	VMULPS       Z17, Z21, Z21
+	VMULPS       Z18, Z22, Z22
 	VADDPS       Z6, Z21, Z21
+	VADDPS       Z6, Z22, Z22
+	VPSLLD       $0x17, Z19, Z19
+	VPADDD       Z19, Z21, Z21
+	VANDPS       Z15, Z21, Z21
+	VADDPS       Z6, Z21, Z15
+	VDIVPS       Z15, Z21, Z21
 	VPSLLD       $0x17, Z20, Z20
-	VPADDD       Z20, Z21, Z21
-	VANDPS       Z17, Z21, Z21
-	VADDPS       Z6, Z21, Z17
-	VDIVPS       Z17, Z21, Z18
-	MOVQ         g_base+40(FP), SI
-	MOVQ         BX, DI
+	VPADDD       Z20, Z22, Z22
+	VANDPS       Z16, Z22, Z22
+	VADDPS       Z6, Z22, Z16
+	VDIVPS       Z16, Z22, Z22
+	MOVQ         g_base+40(FP), DI
+	SHRQ         $0x01, BX
+	VCVTPS2PH    $0x00, Z21, (DI)(BX*1)
+	VMULPS       Z15, Z12, Z12
+	MOVQ         g_base+40(FP), BX
+	MOVQ         SI, DI
 	SHRQ         $0x01, DI
-	VCVTPS2PH    $0x00, Z18, (SI)(DI*1)
-	VMULPS       Z17, Z14, Z14
-	VADDPS       Z19, Z16, Z16
-	ADDQ         16(SP), BX
-	MOVQ         120(AX), SI
-	VPBROADCASTD 4(SI)(DX*1), Z17
-	VPCMPD       $0x04, Z17, Z10, K1
+	VCVTPS2PH    $0x00, Z22, (BX)(DI*1)
+	VMULPS       Z16, Z12, Z12
+	MOVQ         16(SP), BX
+	LEAQ         (SI)(BX*1), BX
+	MOVQ         16(SP), SI
+	LEAQ         (BX)(SI*1), SI
+	MOVQ         120(AX), DI
+	VPBROADCASTD 8(DI)(DX*1), Z15
+	VPCMPD       $0x04, Z15, Z10, K1
+	VPMOVM2D     K1, Z15
+	VANDPS       Z15, Z11, Z15
+	VXORPS       Z16, Z16, Z16
+	MOVQ         72(AX), DI
+	VPBROADCASTD 8(DI)(DX*1), Z17
+	VPCMPD       $0x04, Z17, Z16, K1
+	VPMOVM2D     K1, Z16
+	VANDPS       Z16, Z15, Z15
+	MOVQ         120(AX), DI
+	VPBROADCASTD 12(DI)(DX*1), Z16
+	VPCMPD       $0x04, Z16, Z10, K1
+	VPMOVM2D     K1, Z16
+	VANDPS       Z16, Z11, Z16
+	VXORPS       Z17, Z17, Z17
+	MOVQ         72(AX), DI
+	VPBROADCASTD 12(DI)(DX*1), Z18
+	VPCMPD       $0x04, Z18, Z17, K1
 	VPMOVM2D     K1, Z17
-	MOVQ         72(AX), SI
-	VPBROADCASTD 4(SI)(DX*1), Z18
-	VPCMPD       $0x04, Z18, Z13, K1
-	VPMOVM2D     K1, Z18
-	VANDPS       Z18, Z17, Z17
-	VANDPS       Z11, Z17, Z17
+	VANDPS       Z17, Z16, Z16
+	VXORPS       Z17, Z17, Z17
 	VXORPS       Z18, Z18, Z18
-	MOVQ         parts_base+16(FP), SI
-	MOVQ         parts_len+24(FP), DI
+	MOVQ         parts_base+16(FP), DI
+	MOVQ         parts_len+24(FP), R8
 
-loop327:
-	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Z18, Z18
-	ADDQ         $+24, SI
-	DECQ         DI
-	JNZ          loop327
-	VCVTDQ2PS    Z18, Z18
-	VMULPS       Z12, Z18, Z18
-	VSUBPS       Z7, Z18, Z19
-	VXORPS       Z20, Z20, Z20
-	VMAXPS       Z20, Z19, Z19
-	VANDPS       Z17, Z19, Z19
-	VMINPS       Z7, Z18, Z18
-	VMAXPS       Z8, Z18, Z18
-	VMULPS       Z9, Z18, Z18
-	VCVTPS2DQ    Z18, Z20
-	VCVTDQ2PS    Z20, Z21
-	VSUBPS       Z21, Z18, Z18
-	VMULPS       Z0, Z18, Z21
-	VADDPS       Z1, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z2, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z3, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z4, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z5, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z6, Z21, Z21
-	VPSLLD       $0x17, Z20, Z20
-	VPADDD       Z20, Z21, Z21
-	VANDPS       Z17, Z21, Z21
-	VADDPS       Z6, Z21, Z17
-	VDIVPS       Z17, Z21, Z18
-	MOVQ         g_base+40(FP), SI
-	MOVQ         BX, DI
-	SHRQ         $0x01, DI
-	VCVTPS2PH    $0x00, Z18, (SI)(DI*1)
-	VMULPS       Z17, Z14, Z14
-	VADDPS       Z19, Z16, Z16
-	ADDQ         16(SP), BX
-	MOVQ         120(AX), SI
-	VPBROADCASTD 8(SI)(DX*1), Z17
-	VPCMPD       $0x04, Z17, Z10, K1
-	VPMOVM2D     K1, Z17
-	MOVQ         72(AX), SI
-	VPBROADCASTD 8(SI)(DX*1), Z18
-	VPCMPD       $0x04, Z18, Z13, K1
-	VPMOVM2D     K1, Z18
-	VANDPS       Z18, Z17, Z17
-	VANDPS       Z11, Z17, Z17
-	VXORPS       Z18, Z18, Z18
-	MOVQ         parts_base+16(FP), SI
-	MOVQ         parts_len+24(FP), DI
-
-loop328:
-	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Z18, Z18
-	ADDQ         $+24, SI
-	DECQ         DI
-	JNZ          loop328
-	VCVTDQ2PS    Z18, Z18
-	VMULPS       Z12, Z18, Z18
-	VSUBPS       Z7, Z18, Z19
-	VXORPS       Z20, Z20, Z20
-	VMAXPS       Z20, Z19, Z19
-	VANDPS       Z17, Z19, Z19
-	VMINPS       Z7, Z18, Z18
-	VMAXPS       Z8, Z18, Z18
-	VMULPS       Z9, Z18, Z18
-	VCVTPS2DQ    Z18, Z20
-	VCVTDQ2PS    Z20, Z21
-	VSUBPS       Z21, Z18, Z18
-	VMULPS       Z0, Z18, Z21
-	VADDPS       Z1, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z2, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z3, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z4, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z5, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z6, Z21, Z21
-	VPSLLD       $0x17, Z20, Z20
-	VPADDD       Z20, Z21, Z21
-	VANDPS       Z17, Z21, Z21
-	VADDPS       Z6, Z21, Z17
-	VDIVPS       Z17, Z21, Z18
-	MOVQ         g_base+40(FP), SI
-	MOVQ         BX, DI
-	SHRQ         $0x01, DI
-	VCVTPS2PH    $0x00, Z18, (SI)(DI*1)
-	VMULPS       Z17, Z14, Z14
-	VADDPS       Z19, Z16, Z16
-	ADDQ         16(SP), BX
-	MOVQ         120(AX), SI
-	VPBROADCASTD 12(SI)(DX*1), Z17
-	VPCMPD       $0x04, Z17, Z10, K1
-	VPMOVM2D     K1, Z17
-	MOVQ         72(AX), SI
-	VPBROADCASTD 12(SI)(DX*1), Z18
-	VPCMPD       $0x04, Z18, Z13, K1
-	VPMOVM2D     K1, Z18
-	VANDPS       Z18, Z17, Z17
-	VANDPS       Z11, Z17, Z17
-	VXORPS       Z18, Z18, Z18
-	MOVQ         parts_base+16(FP), SI
-	MOVQ         parts_len+24(FP), DI
-
-loop329:
-	MOVQ          (SI), R8
-	VPADDD        (R8)(BX*1), Z18, Z18
-	ADDQ          $+24, SI
-	DECQ          DI
-	JNZ           loop329
+loop325:
+	MOVQ          (DI), R9
+	VPADDD        (R9)(BX*1), Z17, Z17
+	VPADDD        (R9)(SI*1), Z18, Z18
+	ADDQ          $+24, DI
+	DECQ          R8
+	JNZ           loop325
+	MOVQ          p+0(FP), DI
+	VBROADCASTSS  272(DI), Z19
+	VCVTDQ2PS     Z17, Z17
+	VMULPS        Z19, Z17, Z17
 	VCVTDQ2PS     Z18, Z18
-	VMULPS        Z12, Z18, Z18
+	VMULPS        Z19, Z18, Z18
+	VSUBPS        Z7, Z17, Z19
+	VXORPS        Z20, Z20, Z20
+	VMAXPS        Z20, Z19, Z19
+	VANDPS        Z15, Z19, Z19
+	VADDPS        Z19, Z14, Z14
+	VMINPS        Z7, Z17, Z17
 	VSUBPS        Z7, Z18, Z19
 	VXORPS        Z20, Z20, Z20
 	VMAXPS        Z20, Z19, Z19
-	VANDPS        Z17, Z19, Z19
+	VANDPS        Z16, Z19, Z19
+	VADDPS        Z19, Z14, Z14
 	VMINPS        Z7, Z18, Z18
+	VMAXPS        Z8, Z17, Z17
 	VMAXPS        Z8, Z18, Z18
+	VMULPS        Z9, Z17, Z17
 	VMULPS        Z9, Z18, Z18
+	VCVTPS2DQ     Z17, Z19
+	VCVTDQ2PS     Z19, Z20
+	VSUBPS        Z20, Z17, Z17
 	VCVTPS2DQ     Z18, Z20
 	VCVTDQ2PS     Z20, Z21
 	VSUBPS        Z21, Z18, Z18
-	VMULPS        Z0, Z18, Z21
+	VMULPS        Z0, Z17, Z21
+	VMULPS        Z0, Z18, Z22
 	VADDPS        Z1, Z21, Z21
-	VMULPS        Z18, Z21, Z21
+	VADDPS        Z1, Z22, Z22
+	VMULPS        Z17, Z21, Z21
+	VMULPS        Z18, Z22, Z22
 	VADDPS        Z2, Z21, Z21
-	VMULPS        Z18, Z21, Z21
+	VADDPS        Z2, Z22, Z22
+	VMULPS        Z17, Z21, Z21
+	VMULPS        Z18, Z22, Z22
 	VADDPS        Z3, Z21, Z21
-	VMULPS        Z18, Z21, Z21
+	VADDPS        Z3, Z22, Z22
+	VMULPS        Z17, Z21, Z21
+	VMULPS        Z18, Z22, Z22
 	VADDPS        Z4, Z21, Z21
-	VMULPS        Z18, Z21, Z21
+	VADDPS        Z4, Z22, Z22
+	VMULPS        Z17, Z21, Z21
+	VMULPS        Z18, Z22, Z22
 	VADDPS        Z5, Z21, Z21
-	VMULPS        Z18, Z21, Z21
+	VADDPS        Z5, Z22, Z22
+	VMULPS        Z17, Z21, Z21
+	VMULPS        Z18, Z22, Z22
 	VADDPS        Z6, Z21, Z21
+	VADDPS        Z6, Z22, Z22
+	VPSLLD        $0x17, Z19, Z19
+	VPADDD        Z19, Z21, Z21
+	VANDPS        Z15, Z21, Z21
+	VADDPS        Z6, Z21, Z15
+	VDIVPS        Z15, Z21, Z21
 	VPSLLD        $0x17, Z20, Z20
-	VPADDD        Z20, Z21, Z21
-	VANDPS        Z17, Z21, Z21
-	VADDPS        Z6, Z21, Z17
-	VDIVPS        Z17, Z21, Z18
-	MOVQ          g_base+40(FP), SI
-	MOVQ          BX, DI
+	VPADDD        Z20, Z22, Z22
+	VANDPS        Z16, Z22, Z22
+	VADDPS        Z6, Z22, Z16
+	VDIVPS        Z16, Z22, Z22
+	MOVQ          g_base+40(FP), DI
+	SHRQ          $0x01, BX
+	VCVTPS2PH     $0x00, Z21, (DI)(BX*1)
+	VMULPS        Z15, Z12, Z12
+	MOVQ          g_base+40(FP), BX
+	MOVQ          SI, DI
 	SHRQ          $0x01, DI
-	VCVTPS2PH     $0x00, Z18, (SI)(DI*1)
-	VMULPS        Z17, Z14, Z14
-	VADDPS        Z19, Z16, Z16
-	ADDQ          16(SP), BX
-	VPSUBD        Z6, Z14, Z17
-	VPSRLD        $0x17, Z17, Z17
-	VPADDD        Z17, Z15, Z15
-	VPSLLD        $0x17, Z17, Z17
-	VPSUBD        Z17, Z14, Z14
+	VCVTPS2PH     $0x00, Z22, (BX)(DI*1)
+	VMULPS        Z16, Z12, Z12
+	MOVQ          16(SP), BX
+	LEAQ          (SI)(BX*1), BX
+	VPSUBD        Z6, Z12, Z15
+	VPSRLD        $0x17, Z15, Z15
+	VPADDD        Z15, Z13, Z13
+	VPSLLD        $0x17, Z15, Z15
+	VPSUBD        Z15, Z12, Z12
 	ADDQ          $+16, DX
 	CMPQ          DX, 8(SP)
-	JL            rows325
+	JL            rows323
 	MOVQ          loss_base+64(FP), DX
 	TESTQ         DX, DX
-	JZ            silent330
+	JZ            silent326
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z10
-	VPSUBD        Z10, Z14, Z11
+	VPSUBD        Z10, Z12, Z11
 	VBROADCASTSS  constant007fffff<>+0(SB), Z10
 	VANDPS        Z10, Z11, Z10
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z12
 	VPADDD        Z12, Z10, Z10
 	VPSRAD        $0x17, Z11, Z11
-	VPADDD        Z11, Z15, Z15
-	VCVTDQ2PS     Z15, Z15
+	VPADDD        Z11, Z13, Z13
+	VCVTDQ2PS     Z13, Z13
 	VSUBPS        Z6, Z10, Z10
 	VMULPS        Z10, Z10, Z11
 	VBROADCASTSS  constant3d9021bb<>+0(SB), Z12
 	VMULPS        Z12, Z10, Z12
-	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z13
-	VADDPS        Z13, Z12, Z12
+	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z15
+	VADDPS        Z15, Z12, Z12
 	VMULPS        Z10, Z12, Z12
-	VBROADCASTSS  constant3def251a<>+0(SB), Z13
-	VADDPS        Z13, Z12, Z12
+	VBROADCASTSS  constant3def251a<>+0(SB), Z15
+	VADDPS        Z15, Z12, Z12
 	VMULPS        Z10, Z12, Z12
-	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z13
-	VADDPS        Z13, Z12, Z12
+	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z15
+	VADDPS        Z15, Z12, Z12
 	VMULPS        Z10, Z12, Z12
-	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z13
-	VADDPS        Z13, Z12, Z12
+	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z15
+	VADDPS        Z15, Z12, Z12
 	VMULPS        Z10, Z12, Z12
-	VBROADCASTSS  constantbe2aae50<>+0(SB), Z13
-	VADDPS        Z13, Z12, Z12
+	VBROADCASTSS  constantbe2aae50<>+0(SB), Z15
+	VADDPS        Z15, Z12, Z12
 	VMULPS        Z10, Z12, Z12
-	VBROADCASTSS  constant3e4cceac<>+0(SB), Z13
-	VADDPS        Z13, Z12, Z12
+	VBROADCASTSS  constant3e4cceac<>+0(SB), Z15
+	VADDPS        Z15, Z12, Z12
 	VMULPS        Z10, Z12, Z12
-	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z13
-	VADDPS        Z13, Z12, Z12
+	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z15
+	VADDPS        Z15, Z12, Z12
 	VMULPS        Z10, Z12, Z12
-	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z13
-	VADDPS        Z13, Z12, Z12
+	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z15
+	VADDPS        Z15, Z12, Z12
 	VMULPS        Z10, Z12, Z12
 	VMULPS        Z11, Z12, Z12
-	VBROADCASTSS  constant3f000000<>+0(SB), Z13
-	VMULPS        Z13, Z11, Z11
+	VBROADCASTSS  constant3f000000<>+0(SB), Z15
+	VMULPS        Z15, Z11, Z11
 	VSUBPS        Z11, Z12, Z12
 	VADDPS        Z12, Z10, Z10
-	VMULPS        Z5, Z15, Z11
+	VMULPS        Z5, Z13, Z11
 	VADDPS        Z11, Z10, Z10
-	VADDPS        Z16, Z10, Z10
+	VADDPS        Z14, Z10, Z10
 	VEXTRACTF64X4 $0x01, Z10, Y11
 	VCVTPS2PD     Y10, Z10
 	VADDPD        (DX), Z10, Z10
@@ -7766,132 +7714,135 @@ loop329:
 	VADDPD        64(DX), Z10, Z10
 	VMOVUPD       Z10, 64(DX)
 
-silent330:
-	ADDQ         $+64, CX
-	CMPQ         CX, 16(SP)
-	JL           negatives324
-	XORQ         CX, CX
-	MOVQ         8(SP), DX
-	SUBQ         (SP), DX
-	SHRQ         $0x02, DX
-	IMULQ        16(SP), DX
-	ADDQ         CX, DX
-	MOVQ         DX, CX
-	VBROADCASTSS 276(AX), Z10
-	XORQ         DX, DX
+silent326:
+	ADDQ  $+64, CX
+	CMPQ  CX, 16(SP)
+	JL    negatives322
+	XORQ  CX, CX
+	MOVQ  8(SP), DX
+	SUBQ  (SP), DX
+	SHRQ  $0x02, DX
+	IMULQ 16(SP), DX
+	ADDQ  CX, DX
+	MOVQ  DX, CX
+	XORQ  DX, DX
 
-targets331:
+targets327:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
-	VXORPS   Z11, Z11, Z11
-	VPCMPD   $0x04, (BX)(DX*1), Z11, K1
-	VPMOVM2D K1, Z11
+	VXORPS   Z10, Z10, Z10
+	VPCMPD   $0x04, (BX)(DX*1), Z10, K1
+	VPMOVM2D K1, Z10
 	MOVQ     240(AX), BX
-	VANDPS   (BX)(DX*1), Z11, Z11
+	VANDPS   (BX)(DX*1), Z10, Z10
 	LEAQ     (CX)(DX*1), BX
+	VXORPS   Z11, Z11, Z11
 	VXORPS   Z12, Z12, Z12
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop332:
+loop328:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z12, Z12
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop332
+	JNZ           loop328
+	MOVQ          p+0(FP), SI
+	VBROADCASTSS  276(SI), Z13
 	VCVTDQ2PS     Z12, Z12
-	VMULPS        Z10, Z12, Z12
+	VMULPS        Z13, Z12, Z12
 	VSUBPS        Z7, Z12, Z13
 	VXORPS        Z14, Z14, Z14
 	VMAXPS        Z14, Z13, Z13
-	VANDPS        Z11, Z13, Z13
+	VANDPS        Z10, Z13, Z13
+	VADDPS        Z13, Z11, Z11
 	VMINPS        Z7, Z12, Z12
 	VMAXPS        Z8, Z12, Z12
 	VMULPS        Z9, Z12, Z12
-	VCVTPS2DQ     Z12, Z14
-	VCVTDQ2PS     Z14, Z15
-	VSUBPS        Z15, Z12, Z12
-	VMULPS        Z0, Z12, Z15
-	VADDPS        Z1, Z15, Z15
-	VMULPS        Z12, Z15, Z15
-	VADDPS        Z2, Z15, Z15
-	VMULPS        Z12, Z15, Z15
-	VADDPS        Z3, Z15, Z15
-	VMULPS        Z12, Z15, Z15
-	VADDPS        Z4, Z15, Z15
-	VMULPS        Z12, Z15, Z15
-	VADDPS        Z5, Z15, Z15
-	VMULPS        Z12, Z15, Z15
-	VADDPS        Z6, Z15, Z15
-	VPSLLD        $0x17, Z14, Z14
-	VPADDD        Z14, Z15, Z15
-	VANDPS        Z11, Z15, Z15
-	VADDPS        Z6, Z15, Z11
-	VDIVPS        Z11, Z15, Z12
+	VCVTPS2DQ     Z12, Z13
+	VCVTDQ2PS     Z13, Z14
+	VSUBPS        Z14, Z12, Z12
+	VMULPS        Z0, Z12, Z14
+	VADDPS        Z1, Z14, Z14
+	VMULPS        Z12, Z14, Z14
+	VADDPS        Z2, Z14, Z14
+	VMULPS        Z12, Z14, Z14
+	VADDPS        Z3, Z14, Z14
+	VMULPS        Z12, Z14, Z14
+	VADDPS        Z4, Z14, Z14
+	VMULPS        Z12, Z14, Z14
+	VADDPS        Z5, Z14, Z14
+	VMULPS        Z12, Z14, Z14
+	VADDPS        Z6, Z14, Z14
+	VPSLLD        $0x17, Z13, Z13
+	VPADDD        Z13, Z14, Z14
+	VANDPS        Z10, Z14, Z14
+	VADDPS        Z6, Z14, Z10
+	VDIVPS        Z10, Z14, Z14
 	MOVQ          g_base+40(FP), SI
 	SHRQ          $0x01, BX
-	VCVTPS2PH     $0x00, Z12, (SI)(BX*1)
+	VCVTPS2PH     $0x00, Z14, (SI)(BX*1)
 	VXORPS        Z12, Z12, Z12
 	MOVQ          loss_base+64(FP), BX
 	TESTQ         BX, BX
-	JZ            silent333
+	JZ            silent329
+	VBROADCASTSS  constant3f3504f3<>+0(SB), Z13
+	VPSUBD        Z13, Z10, Z13
+	VBROADCASTSS  constant007fffff<>+0(SB), Z10
+	VANDPS        Z10, Z13, Z10
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z14
-	VPSUBD        Z14, Z11, Z14
-	VBROADCASTSS  constant007fffff<>+0(SB), Z11
-	VANDPS        Z11, Z14, Z11
-	VBROADCASTSS  constant3f3504f3<>+0(SB), Z15
-	VPADDD        Z15, Z11, Z11
-	VPSRAD        $0x17, Z14, Z14
-	VPADDD        Z14, Z12, Z12
+	VPADDD        Z14, Z10, Z10
+	VPSRAD        $0x17, Z13, Z13
+	VPADDD        Z13, Z12, Z12
 	VCVTDQ2PS     Z12, Z12
-	VSUBPS        Z6, Z11, Z11
-	VMULPS        Z11, Z11, Z14
-	VBROADCASTSS  constant3d9021bb<>+0(SB), Z15
-	VMULPS        Z15, Z11, Z15
-	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z16
-	VADDPS        Z16, Z15, Z15
-	VMULPS        Z11, Z15, Z15
-	VBROADCASTSS  constant3def251a<>+0(SB), Z16
-	VADDPS        Z16, Z15, Z15
-	VMULPS        Z11, Z15, Z15
-	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z16
-	VADDPS        Z16, Z15, Z15
-	VMULPS        Z11, Z15, Z15
-	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z16
-	VADDPS        Z16, Z15, Z15
-	VMULPS        Z11, Z15, Z15
-	VBROADCASTSS  constantbe2aae50<>+0(SB), Z16
-	VADDPS        Z16, Z15, Z15
-	VMULPS        Z11, Z15, Z15
-	VBROADCASTSS  constant3e4cceac<>+0(SB), Z16
-	VADDPS        Z16, Z15, Z15
-	VMULPS        Z11, Z15, Z15
-	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z16
-	VADDPS        Z16, Z15, Z15
-	VMULPS        Z11, Z15, Z15
-	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z16
-	VADDPS        Z16, Z15, Z15
-	VMULPS        Z11, Z15, Z15
-	VMULPS        Z14, Z15, Z15
-	VBROADCASTSS  constant3f000000<>+0(SB), Z16
-	VMULPS        Z16, Z14, Z14
-	VSUBPS        Z14, Z15, Z15
-	VADDPS        Z15, Z11, Z11
-	VMULPS        Z5, Z12, Z14
-	VADDPS        Z14, Z11, Z11
-	VADDPS        Z13, Z11, Z11
-	VEXTRACTF64X4 $0x01, Z11, Y12
-	VCVTPS2PD     Y11, Z11
-	VADDPD        128(BX), Z11, Z11
-	VMOVUPD       Z11, 128(BX)
-	VCVTPS2PD     Y12, Z11
-	VADDPD        192(BX), Z11, Z11
-	VMOVUPD       Z11, 192(BX)
+	VSUBPS        Z6, Z10, Z10
+	VMULPS        Z10, Z10, Z13
+	VBROADCASTSS  constant3d9021bb<>+0(SB), Z14
+	VMULPS        Z14, Z10, Z14
+	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z15
+	VADDPS        Z15, Z14, Z14
+	VMULPS        Z10, Z14, Z14
+	VBROADCASTSS  constant3def251a<>+0(SB), Z15
+	VADDPS        Z15, Z14, Z14
+	VMULPS        Z10, Z14, Z14
+	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z15
+	VADDPS        Z15, Z14, Z14
+	VMULPS        Z10, Z14, Z14
+	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z15
+	VADDPS        Z15, Z14, Z14
+	VMULPS        Z10, Z14, Z14
+	VBROADCASTSS  constantbe2aae50<>+0(SB), Z15
+	VADDPS        Z15, Z14, Z14
+	VMULPS        Z10, Z14, Z14
+	VBROADCASTSS  constant3e4cceac<>+0(SB), Z15
+	VADDPS        Z15, Z14, Z14
+	VMULPS        Z10, Z14, Z14
+	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z15
+	VADDPS        Z15, Z14, Z14
+	VMULPS        Z10, Z14, Z14
+	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z15
+	VADDPS        Z15, Z14, Z14
+	VMULPS        Z10, Z14, Z14
+	VMULPS        Z13, Z14, Z14
+	VBROADCASTSS  constant3f000000<>+0(SB), Z15
+	VMULPS        Z15, Z13, Z13
+	VSUBPS        Z13, Z14, Z14
+	VADDPS        Z14, Z10, Z10
+	VMULPS        Z5, Z12, Z13
+	VADDPS        Z13, Z10, Z10
+	VADDPS        Z11, Z10, Z10
+	VEXTRACTF64X4 $0x01, Z10, Y11
+	VCVTPS2PD     Y10, Z10
+	VADDPD        128(BX), Z10, Z10
+	VMOVUPD       Z10, 128(BX)
+	VCVTPS2PD     Y11, Z10
+	VADDPD        192(BX), Z10, Z10
+	VMOVUPD       Z10, 192(BX)
 
-silent333:
+silent329:
 	ADDQ $+64, DX
 	CMPQ DX, $0x00000040
-	JL   targets331
+	JL   targets327
 	VZEROUPPER
 	RET
 
@@ -7935,25 +7886,25 @@ TEXT ·applyAVX512(SB), NOSPLIT, $592-96
 	ADDQ         DX, BX
 	VBROADCASTSS 268(AX), Z0
 
-coefficients334:
+coefficients330:
 	VCVTPH2PS    (CX), Z1
 	VMULPS       Z0, Z1, Z1
 	VMOVUPS      Z1, (DX)
 	ADDQ         $+32, CX
 	ADDQ         $+64, DX
 	CMPQ         DX, BX
-	JL           coefficients334
+	JL           coefficients330
 	ADDQ         $+64, BX
 	VBROADCASTSS 264(AX), Z0
 
-coefficients335:
+coefficients331:
 	VCVTPH2PS (CX), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (DX)
 	ADDQ      $+32, CX
 	ADDQ      $+64, DX
 	CMPQ      DX, BX
-	JL        coefficients335
+	JL        coefficients331
 	ADDQ      $+64, BX
 	MOVQ      DX, 64(SP)
 	MOVQ      192(AX), DX
@@ -7963,14 +7914,14 @@ coefficients335:
 	MOVQ      8(AX), BX
 	XORQ      CX, CX
 
-negative336:
+negative332:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 72(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative336
+	JL      negative332
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    m_base+72(FP), BX
@@ -7981,17 +7932,17 @@ negative336:
 	ADDQ    BX, SI
 	MOVQ    SI, 584(SP)
 
-rows337:
+rows333:
 	XORQ SI, SI
 
-tile338:
+tile334:
 	MOVQ    48(SP), DI
 	SUBQ    SI, DI
-	JZ      done339
+	JZ      done335
 	CMPQ    DI, $+256
-	JL      smaller340
+	JL      smaller336
 	CMPQ    DI, $+320
-	JE      smaller340
+	JE      smaller336
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -8016,7 +7967,7 @@ tile338:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative341:
+negative337:
 	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z16
 	VMOVUPS      64(R12)(SI*1), Z17
@@ -8046,7 +7997,7 @@ negative341:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative341
+	JL           negative337
 	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8195,11 +8146,11 @@ negative341:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+256, SI
-	JMP          tile338
+	JMP          tile334
 
-smaller340:
+smaller336:
 	CMPQ    DI, $+192
-	JL      smaller342
+	JL      smaller338
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -8220,7 +8171,7 @@ smaller340:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative343:
+negative339:
 	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z12
 	VMOVUPS      64(R12)(SI*1), Z13
@@ -8245,7 +8196,7 @@ negative343:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative343
+	JL           negative339
 	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8370,11 +8321,11 @@ negative343:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+192, SI
-	JMP          tile338
+	JMP          tile334
 
-smaller342:
+smaller338:
 	CMPQ    DI, $+128
-	JL      smaller344
+	JL      smaller340
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -8391,7 +8342,7 @@ smaller342:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative345:
+negative341:
 	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z8
 	VMOVUPS      64(R12)(SI*1), Z9
@@ -8411,7 +8362,7 @@ negative345:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative345
+	JL           negative341
 	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8512,11 +8463,11 @@ negative345:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+128, SI
-	JMP          tile338
+	JMP          tile334
 
-smaller344:
+smaller340:
 	CMPQ    DI, $+64
-	JL      smaller346
+	JL      smaller342
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -8529,7 +8480,7 @@ smaller344:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative347:
+negative343:
 	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z4
 	VBROADCASTSS (R10), Z5
@@ -8544,7 +8495,7 @@ negative347:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative347
+	JL           negative343
 	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8621,21 +8572,21 @@ negative347:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile338
+	JMP          tile334
 
-smaller346:
-done339:
+smaller342:
+done335:
 	MOVQ 64(SP), SI
 	XORQ DI, DI
 
-tile348:
+tile344:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done349
+	JZ      done345
 	CMPQ    R8, $+512
-	JL      smaller350
+	JL      smaller346
 	CMPQ    R8, $+576
-	JE      smaller350
+	JE      smaller346
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8653,9 +8604,9 @@ tile348:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end351
+	JZ      end347
 
-loop352:
+loop348:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8681,15 +8632,15 @@ loop352:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop352
+	JNZ     loop348
 
-end351:
+end347:
 	ADDQ $+512, DI
-	JMP  tile348
+	JMP  tile344
 
-smaller350:
+smaller346:
 	CMPQ    R8, $+448
-	JL      smaller353
+	JL      smaller349
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8706,9 +8657,9 @@ smaller350:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end354
+	JZ      end350
 
-loop355:
+loop351:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8732,15 +8683,15 @@ loop355:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop355
+	JNZ     loop351
 
-end354:
+end350:
 	ADDQ $+448, DI
-	JMP  tile348
+	JMP  tile344
 
-smaller353:
+smaller349:
 	CMPQ    R8, $+384
-	JL      smaller356
+	JL      smaller352
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8756,9 +8707,9 @@ smaller353:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end357
+	JZ      end353
 
-loop358:
+loop354:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8780,15 +8731,15 @@ loop358:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop358
+	JNZ     loop354
 
-end357:
+end353:
 	ADDQ $+384, DI
-	JMP  tile348
+	JMP  tile344
 
-smaller356:
+smaller352:
 	CMPQ    R8, $+320
-	JL      smaller359
+	JL      smaller355
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8803,9 +8754,9 @@ smaller356:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end360
+	JZ      end356
 
-loop361:
+loop357:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8825,15 +8776,15 @@ loop361:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop361
+	JNZ     loop357
 
-end360:
+end356:
 	ADDQ $+320, DI
-	JMP  tile348
+	JMP  tile344
 
-smaller359:
+smaller355:
 	CMPQ    R8, $+256
-	JL      smaller362
+	JL      smaller358
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8847,9 +8798,9 @@ smaller359:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end363
+	JZ      end359
 
-loop364:
+loop360:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8867,15 +8818,15 @@ loop364:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop364
+	JNZ     loop360
 
-end363:
+end359:
 	ADDQ $+256, DI
-	JMP  tile348
+	JMP  tile344
 
-smaller362:
+smaller358:
 	CMPQ    R8, $+192
-	JL      smaller365
+	JL      smaller361
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8888,9 +8839,9 @@ smaller362:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end366
+	JZ      end362
 
-loop367:
+loop363:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8906,15 +8857,15 @@ loop367:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop367
+	JNZ     loop363
 
-end366:
+end362:
 	ADDQ $+192, DI
-	JMP  tile348
+	JMP  tile344
 
-smaller365:
+smaller361:
 	CMPQ    R8, $+128
-	JL      smaller368
+	JL      smaller364
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8926,9 +8877,9 @@ smaller365:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end369
+	JZ      end365
 
-loop370:
+loop366:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8942,15 +8893,15 @@ loop370:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop370
+	JNZ     loop366
 
-end369:
+end365:
 	ADDQ $+128, DI
-	JMP  tile348
+	JMP  tile344
 
-smaller368:
+smaller364:
 	CMPQ    R8, $+64
-	JL      smaller371
+	JL      smaller367
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -8961,9 +8912,9 @@ smaller368:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end372
+	JZ      end368
 
-loop373:
+loop369:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8975,25 +8926,25 @@ loop373:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop373
+	JNZ     loop369
 
-end372:
+end368:
 	ADDQ $+64, DI
-	JMP  tile348
+	JMP  tile344
 
-smaller371:
-done349:
+smaller367:
+done345:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile374:
+tile370:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done375
+	JZ      done371
 	CMPQ    R8, $+512
-	JL      smaller376
+	JL      smaller372
 	CMPQ    R8, $+576
-	JE      smaller376
+	JE      smaller372
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9011,9 +8962,9 @@ tile374:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end377
+	JZ      end373
 
-loop378:
+loop374:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9039,15 +8990,15 @@ loop378:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop378
+	JNZ     loop374
 
-end377:
+end373:
 	ADDQ $+512, DI
-	JMP  tile374
+	JMP  tile370
 
-smaller376:
+smaller372:
 	CMPQ    R8, $+448
-	JL      smaller379
+	JL      smaller375
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9064,9 +9015,9 @@ smaller376:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end380
+	JZ      end376
 
-loop381:
+loop377:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9090,15 +9041,15 @@ loop381:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop381
+	JNZ     loop377
 
-end380:
+end376:
 	ADDQ $+448, DI
-	JMP  tile374
+	JMP  tile370
 
-smaller379:
+smaller375:
 	CMPQ    R8, $+384
-	JL      smaller382
+	JL      smaller378
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9114,9 +9065,9 @@ smaller379:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end383
+	JZ      end379
 
-loop384:
+loop380:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9138,15 +9089,15 @@ loop384:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop384
+	JNZ     loop380
 
-end383:
+end379:
 	ADDQ $+384, DI
-	JMP  tile374
+	JMP  tile370
 
-smaller382:
+smaller378:
 	CMPQ    R8, $+320
-	JL      smaller385
+	JL      smaller381
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9161,9 +9112,9 @@ smaller382:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end386
+	JZ      end382
 
-loop387:
+loop383:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9183,15 +9134,15 @@ loop387:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop387
+	JNZ     loop383
 
-end386:
+end382:
 	ADDQ $+320, DI
-	JMP  tile374
+	JMP  tile370
 
-smaller385:
+smaller381:
 	CMPQ    R8, $+256
-	JL      smaller388
+	JL      smaller384
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9205,9 +9156,9 @@ smaller385:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end389
+	JZ      end385
 
-loop390:
+loop386:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9225,15 +9176,15 @@ loop390:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop390
+	JNZ     loop386
 
-end389:
+end385:
 	ADDQ $+256, DI
-	JMP  tile374
+	JMP  tile370
 
-smaller388:
+smaller384:
 	CMPQ    R8, $+192
-	JL      smaller391
+	JL      smaller387
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9246,9 +9197,9 @@ smaller388:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end392
+	JZ      end388
 
-loop393:
+loop389:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9264,15 +9215,15 @@ loop393:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop393
+	JNZ     loop389
 
-end392:
+end388:
 	ADDQ $+192, DI
-	JMP  tile374
+	JMP  tile370
 
-smaller391:
+smaller387:
 	CMPQ    R8, $+128
-	JL      smaller394
+	JL      smaller390
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9284,9 +9235,9 @@ smaller391:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end395
+	JZ      end391
 
-loop396:
+loop392:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9300,15 +9251,15 @@ loop396:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop396
+	JNZ     loop392
 
-end395:
+end391:
 	ADDQ $+128, DI
-	JMP  tile374
+	JMP  tile370
 
-smaller394:
+smaller390:
 	CMPQ    R8, $+64
-	JL      smaller397
+	JL      smaller393
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -9319,9 +9270,9 @@ smaller394:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end398
+	JZ      end394
 
-loop399:
+loop395:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9333,25 +9284,25 @@ loop399:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop399
+	JNZ     loop395
 
-end398:
+end394:
 	ADDQ $+64, DI
-	JMP  tile374
+	JMP  tile370
 
-smaller397:
-done375:
+smaller393:
+done371:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile400:
+tile396:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done401
+	JZ      done397
 	CMPQ    R8, $+512
-	JL      smaller402
+	JL      smaller398
 	CMPQ    R8, $+576
-	JE      smaller402
+	JE      smaller398
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9369,9 +9320,9 @@ tile400:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end403
+	JZ      end399
 
-loop404:
+loop400:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9397,15 +9348,15 @@ loop404:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop404
+	JNZ     loop400
 
-end403:
+end399:
 	ADDQ $+512, DI
-	JMP  tile400
+	JMP  tile396
 
-smaller402:
+smaller398:
 	CMPQ    R8, $+448
-	JL      smaller405
+	JL      smaller401
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9422,9 +9373,9 @@ smaller402:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end406
+	JZ      end402
 
-loop407:
+loop403:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9448,15 +9399,15 @@ loop407:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop407
+	JNZ     loop403
 
-end406:
+end402:
 	ADDQ $+448, DI
-	JMP  tile400
+	JMP  tile396
 
-smaller405:
+smaller401:
 	CMPQ    R8, $+384
-	JL      smaller408
+	JL      smaller404
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9472,9 +9423,9 @@ smaller405:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end409
+	JZ      end405
 
-loop410:
+loop406:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9496,15 +9447,15 @@ loop410:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop410
+	JNZ     loop406
 
-end409:
+end405:
 	ADDQ $+384, DI
-	JMP  tile400
+	JMP  tile396
 
-smaller408:
+smaller404:
 	CMPQ    R8, $+320
-	JL      smaller411
+	JL      smaller407
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9519,9 +9470,9 @@ smaller408:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end412
+	JZ      end408
 
-loop413:
+loop409:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9541,15 +9492,15 @@ loop413:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop413
+	JNZ     loop409
 
-end412:
+end408:
 	ADDQ $+320, DI
-	JMP  tile400
+	JMP  tile396
 
-smaller411:
+smaller407:
 	CMPQ    R8, $+256
-	JL      smaller414
+	JL      smaller410
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9563,9 +9514,9 @@ smaller411:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end415
+	JZ      end411
 
-loop416:
+loop412:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9583,15 +9534,15 @@ loop416:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop416
+	JNZ     loop412
 
-end415:
+end411:
 	ADDQ $+256, DI
-	JMP  tile400
+	JMP  tile396
 
-smaller414:
+smaller410:
 	CMPQ    R8, $+192
-	JL      smaller417
+	JL      smaller413
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9604,9 +9555,9 @@ smaller414:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end418
+	JZ      end414
 
-loop419:
+loop415:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9622,15 +9573,15 @@ loop419:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop419
+	JNZ     loop415
 
-end418:
+end414:
 	ADDQ $+192, DI
-	JMP  tile400
+	JMP  tile396
 
-smaller417:
+smaller413:
 	CMPQ    R8, $+128
-	JL      smaller420
+	JL      smaller416
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9642,9 +9593,9 @@ smaller417:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end421
+	JZ      end417
 
-loop422:
+loop418:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9658,15 +9609,15 @@ loop422:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop422
+	JNZ     loop418
 
-end421:
+end417:
 	ADDQ $+128, DI
-	JMP  tile400
+	JMP  tile396
 
-smaller420:
+smaller416:
 	CMPQ    R8, $+64
-	JL      smaller423
+	JL      smaller419
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -9677,9 +9628,9 @@ smaller420:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end424
+	JZ      end420
 
-loop425:
+loop421:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9691,25 +9642,25 @@ loop425:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop425
+	JNZ     loop421
 
-end424:
+end420:
 	ADDQ $+64, DI
-	JMP  tile400
+	JMP  tile396
 
-smaller423:
-done401:
+smaller419:
+done397:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile426:
+tile422:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done427
+	JZ      done423
 	CMPQ    R8, $+512
-	JL      smaller428
+	JL      smaller424
 	CMPQ    R8, $+576
-	JE      smaller428
+	JE      smaller424
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9727,9 +9678,9 @@ tile426:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end429
+	JZ      end425
 
-loop430:
+loop426:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9755,15 +9706,15 @@ loop430:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop430
+	JNZ     loop426
 
-end429:
+end425:
 	ADDQ $+512, DI
-	JMP  tile426
+	JMP  tile422
 
-smaller428:
+smaller424:
 	CMPQ    R8, $+448
-	JL      smaller431
+	JL      smaller427
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9780,9 +9731,9 @@ smaller428:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end432
+	JZ      end428
 
-loop433:
+loop429:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9806,15 +9757,15 @@ loop433:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop433
+	JNZ     loop429
 
-end432:
+end428:
 	ADDQ $+448, DI
-	JMP  tile426
+	JMP  tile422
 
-smaller431:
+smaller427:
 	CMPQ    R8, $+384
-	JL      smaller434
+	JL      smaller430
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9830,9 +9781,9 @@ smaller431:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end435
+	JZ      end431
 
-loop436:
+loop432:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9854,15 +9805,15 @@ loop436:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop436
+	JNZ     loop432
 
-end435:
+end431:
 	ADDQ $+384, DI
-	JMP  tile426
+	JMP  tile422
 
-smaller434:
+smaller430:
 	CMPQ    R8, $+320
-	JL      smaller437
+	JL      smaller433
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9877,9 +9828,9 @@ smaller434:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end438
+	JZ      end434
 
-loop439:
+loop435:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9899,15 +9850,15 @@ loop439:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop439
+	JNZ     loop435
 
-end438:
+end434:
 	ADDQ $+320, DI
-	JMP  tile426
+	JMP  tile422
 
-smaller437:
+smaller433:
 	CMPQ    R8, $+256
-	JL      smaller440
+	JL      smaller436
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9921,9 +9872,9 @@ smaller437:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end441
+	JZ      end437
 
-loop442:
+loop438:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9941,15 +9892,15 @@ loop442:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop442
+	JNZ     loop438
 
-end441:
+end437:
 	ADDQ $+256, DI
-	JMP  tile426
+	JMP  tile422
 
-smaller440:
+smaller436:
 	CMPQ    R8, $+192
-	JL      smaller443
+	JL      smaller439
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9962,9 +9913,9 @@ smaller440:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end444
+	JZ      end440
 
-loop445:
+loop441:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9980,15 +9931,15 @@ loop445:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop445
+	JNZ     loop441
 
-end444:
+end440:
 	ADDQ $+192, DI
-	JMP  tile426
+	JMP  tile422
 
-smaller443:
+smaller439:
 	CMPQ    R8, $+128
-	JL      smaller446
+	JL      smaller442
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10000,9 +9951,9 @@ smaller443:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end447
+	JZ      end443
 
-loop448:
+loop444:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10016,15 +9967,15 @@ loop448:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop448
+	JNZ     loop444
 
-end447:
+end443:
 	ADDQ $+128, DI
-	JMP  tile426
+	JMP  tile422
 
-smaller446:
+smaller442:
 	CMPQ    R8, $+64
-	JL      smaller449
+	JL      smaller445
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -10035,9 +9986,9 @@ smaller446:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end450
+	JZ      end446
 
-loop451:
+loop447:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10049,14 +10000,14 @@ loop451:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop451
+	JNZ     loop447
 
-end450:
+end446:
 	ADDQ $+64, DI
-	JMP  tile426
+	JMP  tile422
 
-smaller449:
-done427:
+smaller445:
+done423:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
@@ -10065,22 +10016,22 @@ done427:
 	ADDQ $+16, 584(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows337
+	JL   rows333
 	MOVQ 8(AX), DX
 	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives452:
+negatives448:
 	XORQ BX, BX
 
-tile453:
+tile449:
 	MOVQ    48(SP), SI
 	SUBQ    BX, SI
-	JZ      done454
+	JZ      done450
 	CMPQ    SI, $+256
-	JL      smaller455
+	JL      smaller451
 	CMPQ    SI, $+320
-	JE      smaller455
+	JE      smaller451
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10105,7 +10056,7 @@ tile453:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows456:
+rows452:
 	VMOVUPS      (SI), Z16
 	VMOVUPS      64(SI), Z17
 	VMOVUPS      128(SI), Z18
@@ -10134,7 +10085,7 @@ rows456:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows456
+	JL           rows452
 	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10172,11 +10123,11 @@ rows456:
 	VADDPS       192(SI)(BX*1), Z15, Z15
 	VMOVUPS      Z15, 192(SI)(BX*1)
 	ADDQ         $+256, BX
-	JMP          tile453
+	JMP          tile449
 
-smaller455:
+smaller451:
 	CMPQ    SI, $+192
-	JL      smaller457
+	JL      smaller453
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10197,7 +10148,7 @@ smaller455:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows458:
+rows454:
 	VMOVUPS      (SI), Z12
 	VMOVUPS      64(SI), Z13
 	VMOVUPS      128(SI), Z14
@@ -10221,7 +10172,7 @@ rows458:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows458
+	JL           rows454
 	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10251,11 +10202,11 @@ rows458:
 	VADDPS       128(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 128(SI)(BX*1)
 	ADDQ         $+192, BX
-	JMP          tile453
+	JMP          tile449
 
-smaller457:
+smaller453:
 	CMPQ    SI, $+128
-	JL      smaller459
+	JL      smaller455
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10272,7 +10223,7 @@ smaller457:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows460:
+rows456:
 	VMOVUPS      (SI), Z8
 	VMOVUPS      64(SI), Z9
 	VBROADCASTSS (DI), Z10
@@ -10291,7 +10242,7 @@ rows460:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows460
+	JL           rows456
 	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10313,11 +10264,11 @@ rows460:
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	ADDQ         $+128, BX
-	JMP          tile453
+	JMP          tile449
 
-smaller459:
+smaller455:
 	CMPQ    SI, $+64
-	JL      smaller461
+	JL      smaller457
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10330,7 +10281,7 @@ smaller459:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows462:
+rows458:
 	VMOVUPS      (SI), Z4
 	VBROADCASTSS (DI), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -10344,7 +10295,7 @@ rows462:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows462
+	JL           rows458
 	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10358,14 +10309,14 @@ rows462:
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile453
+	JMP          tile449
 
-smaller461:
-done454:
+smaller457:
+done450:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives452
+	JL   negatives448
 	VZEROUPPER
 	RET
 
@@ -10389,9 +10340,9 @@ TEXT ·dotsAVX512(SB), NOSPLIT, $0-80
 	MOVQ  stride+72(FP), R8
 	SHLQ  $0x02, R8
 
-rows463:
+rows459:
 	CMPQ   DI, $0x00000004
-	JL     done464
+	JL     done460
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	LEAQ   (SI)(R8*1), R9
@@ -10401,9 +10352,9 @@ rows463:
 	LEAQ   (R10)(R8*1), R11
 	XORQ   R12, R12
 
-columns465:
+columns461:
 	CMPQ    R12, DX
-	JGE     tail466
+	JGE     tail462
 	VMOVUPS (BX)(R12*1), Z4
 	VMOVUPS (SI)(R12*1), Z5
 	VMULPS  Z4, Z5, Z5
@@ -10418,11 +10369,11 @@ columns465:
 	VMULPS  Z4, Z5, Z4
 	VADDPS  Z4, Z3, Z3
 	ADDQ    $+64, R12
-	JMP     columns465
+	JMP     columns461
 
-tail466:
+tail462:
 	TESTQ     $0x0000000f, AX
-	JZ        whole467
+	JZ        whole463
 	VMOVUPS.Z (BX)(R12*1), K1, Z4
 	VMOVUPS.Z (SI)(R12*1), K1, Z5
 	VMULPS    Z4, Z5, Z5
@@ -10437,7 +10388,7 @@ tail466:
 	VMULPS    Z4, Z5, Z4
 	VADDPS    Z4, Z3, Z3
 
-whole467:
+whole463:
 	VEXTRACTF64X4 $0x01, Z0, Y4
 	VADDPS        Y4, Y0, Y4
 	VEXTRACTF128  $0x01, Y4, X0
@@ -10480,34 +10431,34 @@ whole467:
 	ADDQ          R8, SI
 	ADDQ          $+16, CX
 	SUBQ          $+4, DI
-	JMP           rows463
+	JMP           rows459
 
-done464:
-rows468:
+done460:
+rows464:
 	CMPQ   DI, $0x00000001
-	JL     done469
+	JL     done465
 	VXORPS Z0, Z0, Z0
 	XORQ   R9, R9
 
-columns470:
+columns466:
 	CMPQ    R9, DX
-	JGE     tail471
+	JGE     tail467
 	VMOVUPS (BX)(R9*1), Z1
 	VMOVUPS (SI)(R9*1), Z2
 	VMULPS  Z1, Z2, Z1
 	VADDPS  Z1, Z0, Z0
 	ADDQ    $+64, R9
-	JMP     columns470
+	JMP     columns466
 
-tail471:
+tail467:
 	TESTQ     $0x0000000f, AX
-	JZ        whole472
+	JZ        whole468
 	VMOVUPS.Z (BX)(R9*1), K1, Z1
 	VMOVUPS.Z (SI)(R9*1), K1, Z2
 	VMULPS    Z1, Z2, Z1
 	VADDPS    Z1, Z0, Z0
 
-whole472:
+whole468:
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VEXTRACTF128  $0x01, Y1, X0
@@ -10520,9 +10471,9 @@ whole472:
 	ADDQ          R8, SI
 	ADDQ          $+4, CX
 	SUBQ          $+1, DI
-	JMP           rows468
+	JMP           rows464
 
-done469:
+done465:
 	VZEROUPPER
 	RET
 
@@ -10541,10 +10492,10 @@ TEXT ·mixAVX512(SB), NOSPLIT, $0-80
 	KMOVW BX, K1
 	XORQ  CX, CX
 
-tile473:
+tile469:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end474
+	JG      end470
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -10563,12 +10514,12 @@ tile473:
 	LEAQ    192(BX), R11
 	VMOVUPS (R11)(R10*1), Z3
 
-row475:
+row471:
 	SUBQ         $+1, DI
-	JL           end477
+	JL           end473
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip476
+	JZ           skip472
 	VBROADCASTSS (SI), Z4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z5
@@ -10587,24 +10538,24 @@ row475:
 	VMULPS       Z4, Z5, Z4
 	VADDPS       Z4, Z3, Z3
 
-skip476:
+skip472:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row475
+	JMP  row471
 
-end477:
+end473:
 	VMOVUPS Z0, (BX)
 	VMOVUPS Z1, 64(BX)
 	VMOVUPS Z2, 128(BX)
 	VMOVUPS Z3, 192(BX)
 	ADDQ    $+256, CX
-	JMP     tile473
+	JMP     tile469
 
-end474:
-tile478:
+end470:
+tile474:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end479
+	JG      end475
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -10617,31 +10568,31 @@ tile478:
 	LEAQ    (BX), R11
 	VMOVUPS (R11)(R10*1), Z0
 
-row480:
+row476:
 	SUBQ         $+1, DI
-	JL           end482
+	JL           end478
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip481
+	JZ           skip477
 	VBROADCASTSS (SI), Z1
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip481:
+skip477:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row480
+	JMP  row476
 
-end482:
+end478:
 	VMOVUPS Z0, (BX)
 	ADDQ    $+64, CX
-	JMP     tile478
+	JMP     tile474
 
-end479:
+end475:
 	TESTQ     $0x0000000f, AX
-	JZ        whole483
+	JZ        whole479
 	MOVQ      dst_base+0(FP), AX
 	ADDQ      CX, AX
 	MOVQ      weights_base+24(FP), DX
@@ -10654,27 +10605,27 @@ end479:
 	LEAQ      (AX), R8
 	VMOVUPS.Z (R8)(DI*1), K1, Z0
 
-row484:
+row480:
 	SUBQ         $+1, BX
-	JL           end486
+	JL           end482
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip485
+	JZ           skip481
 	VBROADCASTSS (DX), Z1
 	LEAQ         (SI), R8
 	VMOVUPS.Z    (R8)(DI*1), K1, Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip485:
+skip481:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row484
+	JMP  row480
 
-end486:
+end482:
 	VMOVUPS Z0, K1, (AX)
 
-whole483:
+whole479:
 	VZEROUPPER
 	RET
 
@@ -10701,9 +10652,9 @@ TEXT ·productAVX512(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*1), Z4
 	VMOVUPS (CX)(DX*2), Z5
 	TESTQ   R9, R9
-	JZ      end487
+	JZ      end483
 
-loop488:
+loop484:
 	VMOVUPS      (R8), Z6
 	VBROADCASTSS (BX), Z7
 	VFMADD231PS  Z7, Z6, Z0
@@ -10721,9 +10672,9 @@ loop488:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop488
+	JNZ          loop484
 
-end487:
+end483:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, (AX)(DX*1)
 	VMOVUPS Z2, (AX)(DX*2)
@@ -10742,9 +10693,9 @@ TEXT ·exponentialsAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Z0
 	VBROADCASTSS inverse+52(FP), Z1
 
-next489:
+next485:
 	SUBQ         $0x00000010, DX
-	JL           end490
+	JL           end486
 	VMOVUPS      (CX), Z2
 	VSUBPS       Z0, Z2, Z2
 	VMULPS       Z1, Z2, Z2
@@ -10790,9 +10741,9 @@ next489:
 	VMOVUPS      Z4, (AX)
 	ADDQ         $+64, CX
 	ADDQ         $+64, AX
-	JMP          next489
+	JMP          next485
 
-end490:
+end486:
 	VZEROUPPER
 	RET
 
@@ -10810,9 +10761,9 @@ TEXT ·adaGradAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS constantc2c80000<>+0(SB), Z2
 	VBROADCASTSS constant42c80000<>+0(SB), Z3
 
-next491:
+next487:
 	SUBQ    $0x00000010, DX
-	JL      end492
+	JL      end488
 	VMOVUPS (AX), Z4
 	VMOVUPS (CX), Z5
 	VMULPS  Z5, Z0, Z6
@@ -10839,9 +10790,9 @@ next491:
 	VMOVUPS Z4, (CX)
 	ADDQ    $+64, AX
 	ADDQ    $+64, CX
-	JMP     next491
+	JMP     next487
 
-end492:
+end488:
 	VZEROUPPER
 	RET
 
@@ -10866,9 +10817,9 @@ TEXT ·dotsAheadAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows493:
+rows489:
 	CMPQ   SI, $0x00000004
-	JL     done494
+	JL     done490
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -10882,9 +10833,9 @@ rows493:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns495:
+columns491:
 	CMPQ       R12, R8
-	JGE        tail496
+	JGE        tail492
 	PREFETCHT0 8192(DX)(R12*4)
 	PREFETCHT0 8256(DX)(R12*4)
 	PREFETCHT0 8320(DX)(R12*4)
@@ -10916,11 +10867,11 @@ columns495:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 	ADDQ       $+64, R12
-	JMP        columns495
+	JMP        columns491
 
-tail496:
+tail492:
 	TESTQ      $0x0000000f, BX
-	JZ         whole497
+	JZ         whole493
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -10948,7 +10899,7 @@ tail496:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole497:
+whole493:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -10987,19 +10938,19 @@ whole497:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows493
+	JMP          rows489
 
-done494:
-rows498:
+done490:
+rows494:
 	CMPQ   SI, $0x00000001
-	JL     done499
+	JL     done495
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns500:
+columns496:
 	CMPQ    R9, R8
-	JGE     tail501
+	JGE     tail497
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -11009,11 +10960,11 @@ columns500:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns500
+	JMP     columns496
 
-tail501:
+tail497:
 	TESTQ      $0x0000000f, BX
-	JZ         whole502
+	JZ         whole498
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -11023,7 +10974,7 @@ tail501:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole502:
+whole498:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -11035,9 +10986,9 @@ whole502:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows498
+	JMP          rows494
 
-done499:
+done495:
 	VZEROUPPER
 	RET
 
@@ -11061,9 +11012,9 @@ TEXT ·estimatesAVX2(SB), NOSPLIT, $0-128
 	SHLQ    $0x02, R9
 	MOVQ    dst_len+8(FP), R8
 
-rows503:
+rows499:
 	CMPQ   R8, $0x00000004
-	JL     done504
+	JL     done500
 	LEAQ   (SI)(R9*1), R10
 	LEAQ   (R10)(R9*1), R11
 	LEAQ   (R11)(R9*1), R12
@@ -11077,9 +11028,9 @@ rows503:
 	VXORPS Y8, Y8, Y8
 	XORQ   R13, R13
 
-columns505:
+columns501:
 	CMPQ        R13, DI
-	JGE         tail506
+	JGE         tail502
 	VMOVUPS     (DX)(R13*1), Y9
 	VMOVUPS     (BX)(R13*1), Y10
 	VMOVUPS     (SI)(R13*1), Y11
@@ -11095,12 +11046,12 @@ columns505:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 	ADDQ        $+32, R13
-	JMP         columns505
+	JMP         columns501
 
-tail506:
+tail502:
 	VMOVMSKPS   Y0, R14
 	TESTL       R14, R14
-	JZ          whole507
+	JZ          whole503
 	VMASKMOVPS  (DX)(R13*1), Y0, Y9
 	VMASKMOVPS  (BX)(R13*1), Y0, Y10
 	VMASKMOVPS  (SI)(R13*1), Y0, Y11
@@ -11116,7 +11067,7 @@ tail506:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 
-whole507:
+whole503:
 	VEXTRACTF128 $0x01, Y1, X9
 	VADDPS       X9, X1, X9
 	VEXTRACTF128 $0x01, Y2, X1
@@ -11160,38 +11111,38 @@ whole507:
 	ADDQ         $+16, AX
 	ADDQ         $+16, CX
 	SUBQ         $+4, R8
-	JMP          rows503
+	JMP          rows499
 
-done504:
-rows508:
+done500:
+rows504:
 	CMPQ   R8, $0x00000001
-	JL     done509
+	JL     done505
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	XORQ   R10, R10
 
-columns510:
+columns506:
 	CMPQ        R10, DI
-	JGE         tail511
+	JGE         tail507
 	VMOVUPS     (DX)(R10*1), Y3
 	VMOVUPS     (BX)(R10*1), Y4
 	VMOVUPS     (SI)(R10*1), Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 	ADDQ        $+32, R10
-	JMP         columns510
+	JMP         columns506
 
-tail511:
+tail507:
 	VMOVMSKPS   Y0, R11
 	TESTL       R11, R11
-	JZ          whole512
+	JZ          whole508
 	VMASKMOVPS  (DX)(R10*1), Y0, Y3
 	VMASKMOVPS  (BX)(R10*1), Y0, Y4
 	VMASKMOVPS  (SI)(R10*1), Y0, Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 
-whole512:
+whole508:
 	VEXTRACTF128 $0x01, Y1, X3
 	VADDPS       X3, X1, X3
 	VPSHUFD      $0x4e, X3, X1
@@ -11210,9 +11161,9 @@ whole512:
 	ADDQ         $+4, AX
 	ADDQ         $+4, CX
 	SUBQ         $+1, R8
-	JMP          rows508
+	JMP          rows504
 
-done509:
+done505:
 	VZEROUPPER
 	RET
 
@@ -11225,9 +11176,9 @@ TEXT ·dotBytesAVX2(SB), NOSPLIT, $0-72
 	MOVQ x_len+32(FP), BX
 	MOVQ m_base+48(FP), DX
 
-rows513:
+rows509:
 	CMPQ  SI, $0x00000004
-	JL    done514
+	JL    done510
 	LEAQ  (DX)(BX*1), DI
 	LEAQ  (DI)(BX*1), R8
 	LEAQ  (R8)(BX*1), R9
@@ -11237,9 +11188,9 @@ rows513:
 	VPXOR Y3, Y3, Y3
 	XORQ  R10, R10
 
-columns515:
+columns511:
 	CMPQ       R10, BX
-	JGE        end516
+	JGE        end512
 	PREFETCHT0 8192(DX)(R10*4)
 	VMOVDQU    (CX)(R10*2), Y4
 	VPMOVSXBW  (DX)(R10*1), Y5
@@ -11255,9 +11206,9 @@ columns515:
 	VPMADDWD   Y4, Y5, Y5
 	VPADDD     Y5, Y3, Y3
 	ADDQ       $+16, R10
-	JMP        columns515
+	JMP        columns511
 
-end516:
+end512:
 	VEXTRACTI128 $0x01, Y0, X4
 	VPADDD       X0, X4, X4
 	VPSHUFD      $0x4e, X4, X0
@@ -11292,26 +11243,26 @@ end516:
 	ADDQ         BX, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows513
+	JMP          rows509
 
-done514:
-rows517:
+done510:
+rows513:
 	CMPQ  SI, $0x00000001
-	JL    done518
+	JL    done514
 	VPXOR Y0, Y0, Y0
 	XORQ  DI, DI
 
-columns519:
+columns515:
 	CMPQ      DI, BX
-	JGE       end520
+	JGE       end516
 	VMOVDQU   (CX)(DI*2), Y1
 	VPMOVSXBW (DX)(DI*1), Y2
 	VPMADDWD  Y1, Y2, Y2
 	VPADDD    Y2, Y0, Y0
 	ADDQ      $+16, DI
-	JMP       columns519
+	JMP       columns515
 
-end520:
+end516:
 	VEXTRACTI128 $0x01, Y0, X1
 	VPADDD       X0, X1, X1
 	VPSHUFD      $0x4e, X1, X0
@@ -11322,9 +11273,9 @@ end520:
 	ADDQ         BX, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows517
+	JMP          rows513
 
-done518:
+done514:
 	VZEROUPPER
 	RET
 
@@ -11339,43 +11290,43 @@ TEXT ·prefetch(SB), NOSPLIT, $0-64
 	MOVQ  rows_base+40(FP), BX
 	MOVQ  rows_len+48(FP), SI
 	TESTQ SI, SI
-	JLE   end521
+	JLE   end517
 
-loop522:
+loop518:
 	MOVLQSX (BX), DI
 	IMULQ   DX, DI
 	ADDQ    AX, DI
 	MOVQ    CX, R8
 	SUBQ    $+256, R8
-	JL      end524
+	JL      end520
 
-lines523:
+lines519:
 	PREFETCHT1 (DI)
 	PREFETCHT1 64(DI)
 	PREFETCHT1 128(DI)
 	PREFETCHT1 192(DI)
 	ADDQ       $+256, DI
 	SUBQ       $+256, R8
-	JGE        lines523
+	JGE        lines519
 
-end524:
+end520:
 	ADDQ $+256, R8
 	SUBQ $+64, R8
-	JL   end526
+	JL   end522
 
-lines525:
+lines521:
 	PREFETCHT1 (DI)
 	ADDQ       $+64, DI
 	SUBQ       $+64, R8
-	JGE        lines525
+	JGE        lines521
 
-end526:
+end522:
 	ADDQ $+64, R8
 	ADDQ $+4, BX
 	DECQ SI
-	JNZ  loop522
+	JNZ  loop518
 
-end521:
+end517:
 	RET
 
 // func publish(counter *int64, v int64)

@@ -8,6 +8,10 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
+// together is the number of registers whose coefficients are computed at the same time: their
+// instructions alternate, because each instruction needs the result of the one before.
+const together = 2
+
 // coefficients writes the kernel that sums all workers' partial scores of a block and
 // computes the coefficients: σ(s) for negatives, σ(−s) for targets, stored as float16
 // without the learning rate. If loss is not nil, it also adds the losses to it.
@@ -47,24 +51,26 @@ func (v vector) negativesOfAll(f frame, column reg.GPVirtual) {
 	words, lanes := v.reg(), v.reg()
 	VMOVUPS(at(f.negatives(), column, 0), words)
 	VMOVUPS(at(f.slice("Mask"), column, 0), lanes)
-	unit := v.broadcast(f.field("Unit"))
 	i, offset := load(f.first), GP64()
 	MOVQ(column, offset)
-	none := v.zeros(1)[0]
 	// Π(1+eˢ) = product·2^exponent, and the sum of what scores exceed reach by.
 	product, exponent, excess := v.reg(), v.zeros(1)[0], v.zeros(1)[0]
 	VMOVAPS(v.float(1), product)
 	rows := label("rows")
 	Label(rows)
-	for x := range 4 {
-		on, live := v.unequal(words, f.entry("Target", i, x)), v.unequal(none, f.entry("Size", i, x))
-		VANDPS(live, on, on)
-		VANDPS(lanes, on, on)
-		wrong, denominator, over := v.sigmoid(v.total(offset, unit), on)
-		v.put(wrong, offset)
-		VMULPS(denominator, product, product)
-		VADDPS(over, excess, excess)
-		ADDQ(f.pitch, offset)
+	for x := 0; x < 4; x += together {
+		offsets, on := []reg.GPVirtual{offset, GP64()}, v.regs(together)
+		LEAQ(at(offset, load(f.pitch), 0), offsets[1])
+		for r := range on {
+			VANDPS(v.unequal(words, f.entry("Target", i, x+r)), lanes, on[r])
+			VANDPS(v.unequal(v.zeros(1)[0], f.entry("Size", i, x+r)), on[r], on[r])
+		}
+		wrong, denominator := v.sigmoid(v.total(offsets, "Unit"), on, excess)
+		for r := range on {
+			v.put(wrong[r], offsets[r])
+			VMULPS(denominator[r], product, product)
+		}
+		LEAQ(at(offsets[1], load(f.pitch), 0), offset)
 	}
 	v.split(product, exponent)
 	ADDQ(I32(16), i)
@@ -92,7 +98,6 @@ func (v vector) targets(f frame) {
 	offset, zero := GP64(), GP64()
 	XORQ(zero, zero)
 	MOVQ(f.targets(zero), offset)
-	unit := v.broadcast(f.field("MinusUnit"))
 	column := GP64()
 	XORQ(column, column)
 	next := label("targets")
@@ -102,9 +107,10 @@ func (v vector) targets(f frame) {
 	on := v.different(v.zeros(1)[0], at(size, column, 0))
 	VANDPS(at(f.slice("RowMask"), column, 0), on, on)
 	LEAQ(at(offset, column, 0), here)
-	wrong, denominator, over := v.sigmoid(v.total(here, unit), on)
-	v.put(wrong, here)
-	v.addLoss(1, column, denominator, v.zeros(1)[0], over)
+	over := v.zeros(1)[0]
+	wrong, denominator := v.sigmoid(v.total([]reg.GPVirtual{here}, "MinusUnit"), []reg.VecVirtual{on}, over)
+	v.put(wrong[0], here)
+	v.addLoss(1, column, denominator[0], v.zeros(1)[0], over)
 	ADDQ(I32(v.bytes()), column)
 	CMPQ(column, U32(64))
 	JL(LabelRef(next))
@@ -146,20 +152,25 @@ func (v vector) different(a reg.VecVirtual, b Op) reg.VecVirtual {
 	return r
 }
 
-// total sums the workers' integers at an offset of their parts and returns the sums as
-// floats, times unit.
-func (v vector) total(offset reg.GPVirtual, unit reg.VecVirtual) reg.VecVirtual {
-	part, n, p, sum := GP64(), GP64(), GP64(), v.zeros(1)[0]
+// total sums the workers' integers at each of some offsets of their parts and returns the
+// sums as floats, times a field of the plan.
+func (v vector) total(offsets []reg.GPVirtual, unit string) []reg.VecVirtual {
+	part, n, p, sums := GP64(), GP64(), GP64(), v.zeros(len(offsets))
 	Load(Param("parts").Base(), part)
 	Load(Param("parts").Len(), n)
 	times(n, func() {
 		MOVQ(Mem{Base: part}, p)
-		VPADDD(at(p, offset, 0), sum, sum)
+		for i, sum := range sums {
+			VPADDD(at(p, offsets[i], 0), sum, sum)
+		}
 		ADDQ(I32(24), part) // from slice to slice
 	})
-	VCVTDQ2PS(sum, sum)
-	VMULPS(unit, sum, sum)
-	return sum
+	factor := v.broadcast(frame{plan: Dereference(Param("p"))}.field(unit))
+	for _, sum := range sums {
+		VCVTDQ2PS(sum, sum)
+		VMULPS(factor, sum, sum)
+	}
+	return sums
 }
 
 // Polynomials: 2^f for |f| ≤ ½, and ln(1+x) for 1+x from √½ to √2 (both from
@@ -175,45 +186,68 @@ var (
 // half a unit of float32 at 1, 6e-8.
 const reach = 22
 
-// polynomial returns the value of a polynomial of x, highest power first, by Horner's
-// rule, with each product and sum rounded.
-func (v vector) polynomial(x reg.VecVirtual, coefficients []float64) reg.VecVirtual {
-	p := v.reg()
-	VMULPS(v.float(coefficients[0]), x, p)
-	for i, c := range coefficients[1:] {
-		VADDPS(v.float(c), p, p)
-		if i < len(coefficients)-2 {
-			VMULPS(x, p, p)
+// polynomial returns the values of a polynomial of each of some x, highest power first, by
+// Horner's rule, with each product and sum rounded.
+func (v vector) polynomial(x []reg.VecVirtual, coefficients []float64) []reg.VecVirtual {
+	p := v.regs(len(x))
+	c := v.float(coefficients[0])
+	for i := range x {
+		VMULPS(c, x[i], p[i])
+	}
+	for k, number := range coefficients[1:] {
+		c := v.float(number)
+		for i := range x {
+			VADDPS(c, p[i], p[i])
+		}
+		if k == len(coefficients)-2 {
+			break
+		}
+		for i := range x {
+			VMULPS(x[i], p[i], p[i])
 		}
 	}
 	return p
 }
 
-// sigmoid returns σ(y), 1+eʸ, and by how much y exceeds reach; 0, 1 and 0 where on is not
-// set. It computes eʸ = 2ⁿ·2ᶠ, with y·log₂e = n + f and |f| ≤ ½: 2ᶠ by a polynomial, and
-// n is added to its exponent.
-func (v vector) sigmoid(y, on reg.VecVirtual) (s, denominator, over reg.VecVirtual) {
-	over, n, floor := v.reg(), v.reg(), v.reg()
+// sigmoid returns σ(y) and 1+eʸ for each of some y, and adds to excess by how much it exceeds
+// reach; 0, 1 and 0 where on is not set. It computes eʸ = 2ⁿ·2ᶠ, with y·log₂e = n + f and
+// |f| ≤ ½: 2ᶠ by a polynomial, and n is added to its exponent.
+func (v vector) sigmoid(y, on []reg.VecVirtual, excess reg.VecVirtual) (s, denominator []reg.VecVirtual) {
+	n := v.regs(len(y))
+	each := func(c reg.VecVirtual, body func(i int, c reg.VecVirtual)) {
+		for i := range y {
+			body(i, c)
+		}
+	}
 	// The excess over reach, then y limited to ±reach.
-	VSUBPS(v.float(reach), y, over)
-	VMAXPS(v.zeros(1)[0], over, over)
-	VANDPS(on, over, over)
-	VMINPS(v.float(reach), y, y)
-	VMAXPS(v.float(-reach), y, y)
-	VMULPS(v.float(math.Log2E), y, y)
+	each(v.float(reach), func(i int, c reg.VecVirtual) {
+		over := v.reg()
+		VSUBPS(c, y[i], over)
+		VMAXPS(v.zeros(1)[0], over, over)
+		VANDPS(on[i], over, over)
+		VADDPS(over, excess, excess)
+		VMINPS(c, y[i], y[i])
+	})
+	each(v.float(-reach), func(i int, c reg.VecVirtual) { VMAXPS(c, y[i], y[i]) })
+	each(v.float(math.Log2E), func(i int, c reg.VecVirtual) { VMULPS(c, y[i], y[i]) })
 	// n is the nearest whole number, y becomes the rest.
-	VCVTPS2DQ(y, n)
-	VCVTDQ2PS(n, floor)
-	VSUBPS(floor, y, y)
-	e := v.polynomial(y, exp2)
+	for i := range y {
+		floor := v.reg()
+		VCVTPS2DQ(y[i], n[i])
+		VCVTDQ2PS(n[i], floor)
+		VSUBPS(floor, y[i], y[i])
+	}
+	s = v.polynomial(y, exp2)
 	// 2ⁿ·2ᶠ: n is added to the exponent of 2ᶠ.
-	VPSLLD(U8(23), n, n)
-	VPADDD(n, e, e)
-	VANDPS(on, e, e)
-	denominator, s = v.reg(), v.reg()
-	VADDPS(v.float(1), e, denominator)
-	VDIVPS(denominator, e, s)
-	return s, denominator, over
+	denominator = v.regs(len(y))
+	each(v.float(1), func(i int, one reg.VecVirtual) {
+		VPSLLD(U8(23), n[i], n[i])
+		VPADDD(n[i], s[i], s[i])
+		VANDPS(on[i], s[i], s[i])
+		VADDPS(one, s[i], denominator[i])
+		VDIVPS(denominator[i], s[i], s[i])
+	})
+	return s, denominator
 }
 
 // log returns ln(x·2^exponent) for x from 1 to the largest float. It writes x = m·2^k
@@ -232,7 +266,7 @@ func (v vector) log(x, exponent reg.VecVirtual) reg.VecVirtual {
 	VCVTDQ2PS(exponent, exponent)
 	VSUBPS(v.float(1), m, m)
 	VMULPS(m, m, square)
-	p := v.polynomial(m, log1)
+	p := v.polynomial([]reg.VecVirtual{m}, log1)[0]
 	VMULPS(m, p, p)
 	VMULPS(square, p, p)
 	VMULPS(v.float(.5), square, square)

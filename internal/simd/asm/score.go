@@ -307,6 +307,10 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 				VMOVUPS(Mem{Base: m, Disp: y * v.bytes()}, negatives[y])
 			}
 			for x, a := range address {
+				if registers == 1 { // AVX-512 multiplies by a broadcast number in one instruction
+					VFMADD231PS_BCST(a, negatives[0], sums[x])
+					continue
+				}
 				number := v.broadcast(a)
 				for y := range negatives {
 					v.fused(sums[x*registers+y], number, negatives[y])
