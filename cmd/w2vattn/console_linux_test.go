@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -15,34 +14,8 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/internal/console"
+	"github.com/w2vattn/w2vattn/internal/terminaltest"
 )
-
-// openTerminal returns both ends of a pseudo-terminal of 80 × 24 characters.
-func openTerminal(t *testing.T) (keyboard, screen *os.File) {
-	t.Helper()
-	keyboard, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
-	if err != nil {
-		t.Skipf("skipped: no pseudo-terminals here: %v", err)
-	}
-	t.Cleanup(func() { keyboard.Close() })
-	fd := int(keyboard.Fd())
-	n, err := unix.IoctlGetUint32(fd, unix.TIOCGPTN)
-	if err == nil {
-		err = unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0)
-	}
-	if err == nil {
-		err = unix.IoctlSetWinsize(fd, unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: 80})
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	screen, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|syscall.O_NOCTTY, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { screen.Close() })
-	return keyboard, screen
-}
 
 // mode returns the mode of a terminal.
 func mode(t *testing.T, terminal *os.File) unix.Termios {
@@ -70,7 +43,7 @@ func startConsole(t *testing.T, keyboard, screen *os.File, args ...string) *runn
 
 // TestConsoleOnTerminal: a prompt, completion, Ctrl-C, an error, history and Ctrl-D.
 func TestConsoleOnTerminal(t *testing.T) {
-	keyboard, screen := openTerminal(t)
+	keyboard, screen := terminaltest.Open(t)
 	before := mode(t, screen)
 	r := startConsole(t, keyboard, screen)
 	for _, step := range []struct{ keys, shown string }{
@@ -102,7 +75,7 @@ func TestConsoleOnTerminal(t *testing.T) {
 
 // TestConsoleTerminated: SIGTERM ends the prompt and restores the mode of the terminal.
 func TestConsoleTerminated(t *testing.T) {
-	keyboard, screen := openTerminal(t)
+	keyboard, screen := terminaltest.Open(t)
 	before := mode(t, screen)
 	r := startConsole(t, keyboard, screen, "--lang", "ko")
 	r.await("the prompt", func() bool { return strings.Contains(r.stderr.String(), ">> ") })

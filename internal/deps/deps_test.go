@@ -49,6 +49,7 @@ internal/message: golang.org/x/text/language
 internal/cli: internal/atomicfile internal/english internal/message vocab github.com/jedib0t/go-pretty/v6 github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term
 internal/decompress: internal/compression internal/pipeline github.com/klauspost/compress github.com/ulikunitz/xz
 internal/leaktest: go.uber.org/goleak
+internal/terminaltest: golang.org/x/sys
 internal/atomicfile: github.com/google/renameio/v2 golang.org/x/sys
 data:
 vocab:

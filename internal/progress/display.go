@@ -40,5 +40,6 @@ func (d Display) newBar(total int64, what string) *progressbar.ProgressBar {
 	return progressbar.NewOptions64(total,
 		progressbar.OptionSetWriter(d.W), progressbar.OptionSetDescription(what), progressbar.OptionSetWidth(24),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetPredictTime(true),
-		progressbar.OptionClearOnFinish())
+		// With an interval, a goroutine of the bar would draw the spinner also after Clear.
+		progressbar.OptionSetSpinnerChangeInterval(0), progressbar.OptionClearOnFinish())
 }

@@ -30,13 +30,17 @@ func Reading(d Display, src Source) (stop func()) {
 		defer close(stopped)
 		tick := time.NewTicker(100 * time.Millisecond)
 		defer tick.Stop()
-		for {
+		// The bar draws itself only when its percentage changes, which takes long for large files.
+		for first := true; ; first = false {
 			select {
 			case <-stopping:
 				_ = bar.Clear()
 				return
 			case <-tick.C:
 				_ = bar.Set64(src.BytesRead())
+				if first {
+					_ = bar.RenderBlank()
+				}
 			}
 		}
 	}()
