@@ -85,12 +85,17 @@ func scoreButtons() []string {
 	var buttons []string
 	for _, s := range attention.Scores() {
 		if s == attention.Scaled {
-			buttons = slices.Insert(buttons, 0, fmt.Sprintf(button, s, " checked", html.EscapeString(s.Formula())))
+			buttons = slices.Insert(buttons, 0, fmt.Sprintf(button, s, " checked", formula(s)))
 		} else {
-			buttons = append(buttons, fmt.Sprintf(button, s, "", html.EscapeString(s.Formula())))
+			buttons = append(buttons, fmt.Sprintf(button, s, "", formula(s)))
 		}
 	}
 	return buttons
+}
+
+// formula returns the formula of a score as HTML, with a line over the D of √D.
+func formula(s attention.Score) string {
+	return strings.ReplaceAll(html.EscapeString(s.Formula()), "√D", `√<span class="radicand">D</span>`)
 }
 
 // pathOf returns the path at which a file is served. That of the page itself is the root.

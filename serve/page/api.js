@@ -1,11 +1,17 @@
+// @ts-check
 // Requests to the server.
-import { $, visible, wordButton, word } from "./dom.js";
+import { field, visible, wordButton, word } from "./dom.js";
 import { t } from "./text.js";
 
-// A ServerError is an answer of the server that is an error: its HTTP status (0 if the
-// server cannot be reached), its message and, if words are unknown, these words and for
-// each the words spelt alike.
+/**
+ * An answer of the server that is an error: its HTTP status (0 if the server cannot be reached),
+ * its message and, if words are unknown, these words and for each the words spelt alike.
+ */
 export class ServerError extends Error {
+  /**
+   * @param {number} status
+   * @param {{error: string, unknown?: string[], near?: string[][]}} body
+   */
   constructor(status, body) {
     super(body.error);
     this.status = status;
@@ -14,10 +20,16 @@ export class ServerError extends Error {
   }
 }
 
-// request sends a GET request, or a POST request if there is a body, and returns the
-// response. It throws a ServerError.
-// Parameters that are undefined or empty are left out, and a list gives the parameter
-// several times.
+/** @typedef {Record<string, any>} Values */
+
+/**
+ * Sends a GET request, or a POST request if there is a body, and returns the response. It throws
+ * a ServerError. Parameters that are undefined or empty are left out, and a list gives the
+ * parameter several times.
+ * @param {string} path
+ * @param {Values} parameters
+ * @param {Values} [body]
+ */
 async function request(path, parameters, body) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
@@ -38,35 +50,47 @@ async function request(path, parameters, body) {
   throw new ServerError(response.status, await response.json().catch(() => ({ error: response.statusText })));
 }
 
-// model returns the name of the chosen model; undefined before the models are loaded, which
-// stands for the first one.
-const model = () => $("model").value || undefined;
+/** The name of the chosen model; undefined before the models are loaded, which stands for the first one. */
+const model = () => field("model").value || undefined;
 
-// get returns the JSON answer to a GET request about the chosen model.
+/** Returns the JSON answer to a GET request about the chosen model. @param {string} path @param {Values} parameters */
 export const get = async (path, parameters = {}) => (await request(path, { model: model(), ...parameters })).json();
 
-// post returns the JSON answer to a POST request about the chosen model.
+/** Returns the JSON answer to a POST request about the chosen model. @param {string} path @param {Values} body */
 export const post = async (path, body) => (await request(path, {}, { model: model(), ...body })).json();
 
-// search returns the sentences that a query finds and the words of the query that the
-// model does not know.
+/**
+ * Returns the sentences that a query finds and the words of the query that the model does not know.
+ * @param {string} query
+ * @param {number} n
+ */
 export async function search(query, n) {
   const response = await request("/api/search", {}, { model: model(), query, n });
   const unknown = decodeURIComponent(response.headers.get("X-Unknown-Words") || "");
   return { hits: await response.json(), unknown: unknown.split(" ").filter(Boolean) };
 }
 
-// file returns the answer to a POST request as a Blob.
+/**
+ * Returns the answer to a POST request as a Blob.
+ * @param {string} path
+ * @param {Values} parameters
+ * @param {Values} body
+ */
 export async function file(path, parameters, body) {
   return (await request(path, parameters, { model: model(), ...body })).blob();
 }
 
-// latest returns a function that calls run one call at a time. Of the calls that come
-// while run is running, only the last one is made, so that answers come as fast as the
-// server can give them, and never out of order.
+/**
+ * Returns a function that calls run one call at a time. Of the calls that come while run is
+ * running, only the last one is made, so that answers come as fast as the server can give them,
+ * and never out of order.
+ * @param {(...args: any[]) => Promise<void>} run
+ */
 export function latest(run) {
-  let running = false, next = null;
-  return async (...args) => {
+  let running = false;
+  /** @type {any[]|null} */
+  let next = null;
+  return async (/** @type {any[]} */ ...args) => {
     next = args;
     if (running) return;
     running = true;
@@ -79,14 +103,22 @@ export function latest(run) {
   };
 }
 
-// replacements returns what names the unknown words of a request and the words that took
-// their place; nothing if there are none.
+/**
+ * Returns what names the unknown words of a request and the words that took their place; nothing
+ * if there are none.
+ * @param {Record<string, string[]>|undefined} replaced
+ */
 export const replacements = replaced => Object.entries(replaced || {}).flatMap(([unknown, words], i) =>
   [i ? ", " : t("replaced") + " ", word(unknown), " → ", ...words.flatMap((w, k) => [k ? " + " : "", word(w)])]);
 
-// showError shows an error in a box, with words spelt alike as buttons that call replace
-// with the unknown word and the chosen one. The error null hides the box. Errors that are
-// no ServerError are thrown again.
+/**
+ * Shows an error in a box, with words spelt alike as buttons that call replace with the unknown
+ * word and the chosen one. The error null hides the box. Errors that are no ServerError are
+ * thrown again.
+ * @param {HTMLElement} box
+ * @param {unknown} error
+ * @param {(unknown: string, near: string) => void} [replace]
+ */
 export function showError(box, error, replace) {
   box.hidden = !error;
   box.replaceChildren();
@@ -100,6 +132,6 @@ export function showError(box, error, replace) {
     box.append(t("unknownWord"), " ", word(unknown), ". ");
     const near = error.near[i] || [];
     if (!near.length) return;
-    box.append(t("speltAlike"), " ", ...near.flatMap(w => [wordButton(w, () => replace(unknown, w)), " "]));
+    box.append(t("speltAlike"), " ", ...near.flatMap(w => [wordButton(w, () => replace?.(unknown, w)), " "]));
   });
 }

@@ -37,3 +37,39 @@ export const pixels = Uint32Array.from(table, rgb => new Uint32Array(Uint8Array.
  */
 export const level = (weight, top) =>
   top > 0 && weight > 0 ? Math.round(Math.min(weight / top, 1) * (levels - 1)) : 0;
+
+/**
+ * Paints an image of a matrix, one pixel for each cell. Hidden pairs and queries without weights
+ * of their own are transparent.
+ * @param {HTMLCanvasElement} image
+ * @param {import("./matrix.js").Matrix} matrix
+ * @param {number} top the end of the scale
+ */
+export function paint(image, { queriesKnown, keys, weights }, top) {
+  const [n, m] = [queriesKnown.length, keys.length];
+  if (!n || !m) return;
+  [image.width, image.height] = [m, n];
+  const context = /** @type {CanvasRenderingContext2D} */ (image.getContext("2d"));
+  const data = context.createImageData(m, n);
+  fillPixels(new Uint32Array(data.data.buffer), queriesKnown, m, weights, top);
+  context.putImageData(data, 0, 0);
+}
+
+/**
+ * Writes the pixel of each weight; see paint.
+ * @param {Uint32Array} to
+ * @param {boolean[]} queriesKnown
+ * @param {number} m the number of keys
+ * @param {Float32Array} weights
+ * @param {number} top
+ */
+export function fillPixels(to, queriesKnown, m, weights, top) {
+  const factor = top > 0 ? (levels - 1) / top : 0;
+  for (let i = 0, at = 0; i < queriesKnown.length; i++) {
+    if (!queriesKnown[i]) { at += m; continue; }
+    for (let j = 0; j < m; j++, at++) {
+      const w = weights[at];
+      if (w === w) to[at] = pixels[Math.min(levels - 1, Math.round(w * factor))];
+    }
+  }
+}

@@ -1,22 +1,45 @@
+// @ts-check
 // Elements of the page. Text of models and users is set as text content: no function of
 // the page makes markup of it.
 
-// $ returns the element with an id.
-export const $ = id => document.getElementById(id);
+/** Returns the element with an id. @param {string} id @returns {HTMLElement} */
+export const $ = id => /** @type {HTMLElement} */ (document.getElementById(id));
 
-// h makes an HTML element. Properties: class, text (the text content), on (listeners by
-// event), w (see share); all others are attributes.
+/** Returns the input, text area or select with an id. @param {string} id @returns {HTMLInputElement} */
+export const field = id => /** @type {HTMLInputElement} */ (document.getElementById(id));
+
+/** @typedef {Record<string, any>} Properties */
+
+/**
+ * Makes an HTML element. Properties: class, text (the text content), on (listeners by event),
+ * w (see share); all others are attributes.
+ * @param {string} tag
+ * @param {Properties} properties
+ * @param {...(Node|string)} children
+ */
 export function h(tag, properties = {}, ...children) {
   return fill(document.createElement(tag), properties, children);
 }
 
-// s makes an SVG element; see h.
+/**
+ * Makes an SVG element; see h.
+ * @param {string} tag
+ * @param {Properties} properties
+ * @param {...(Node|string)} children
+ */
 export function s(tag, properties = {}, ...children) {
-  return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), properties, children);
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  return fill(/** @type {SVGElement} */ (element), properties, children);
 }
 
-// fill sets properties and appends children, which are elements or strings. A property that is
-// undefined, null or false is left out.
+/**
+ * Sets properties and appends children. A property that is undefined, null or false is left out.
+ * @template {HTMLElement|SVGElement} E
+ * @param {E} element
+ * @param {Properties} properties
+ * @param {(Node|string)[]} children
+ * @returns {E}
+ */
 function fill(element, properties, children) {
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null || value === false) continue;
@@ -30,33 +53,65 @@ function fill(element, properties, children) {
   return element;
 }
 
-// share sets the length of a bar, or the strength of a colour, from 0 to 1.
+/**
+ * Sets the length of a bar, or the strength of a colour, from 0 to 1.
+ * @param {HTMLElement|SVGElement} element
+ * @param {number} w
+ */
 export function share(element, w) {
   element.style.setProperty("--w", Math.max(0, Math.min(1, w)).toFixed(4));
 }
 
-// word makes an element with a word, whose direction of writing does not change that of its
-// neighbours.
+/**
+ * Makes an element with a word, whose direction of writing does not change that of its neighbours.
+ * @param {string} text
+ */
 export const word = text => h("bdi", { text: visible(text) });
 
-// visible replaces control characters, also those of the direction of writing, by U+FFFD.
+/** Returns a word as plain text with the same isolation. @param {string} text */
+export const isolated = text => "\u2068" + visible(text) + "\u2069";
+
+/**
+ * Replaces control characters, also those of the direction of writing, by U+FFFD.
+ * @param {string} text
+ */
 export const visible = text =>
+  // eslint-disable-next-line no-control-regex
   text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, "\ufffd");
 
-// wordButton makes a button with a word; press is called with the word.
+/**
+ * Makes a button with a word; press is called with the word.
+ * @param {string} text
+ * @param {(word: string) => void} press
+ */
 export const wordButton = (text, press) =>
   h("button", { type: "button", on: { click: () => press(text) } }, word(text));
 
-// split returns the words of a text that are separated by spaces or commas.
+/** Returns the words of a text that are separated by spaces or commas. @param {string} text */
 export const split = text => text.split(/[\s,]+/u).filter(Boolean);
 
-// fixed returns a number with a number of decimals and the sign − (U+2212).
+/**
+ * Returns a number with a number of decimals and the sign − (U+2212).
+ * @param {number} x
+ */
 export const fixed = (x, digits = 4) => {
   const text = x.toFixed(digits);
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 };
 
-// save offers a Blob as a download.
+/**
+ * Makes a box have n children. It keeps those that are there, so that changes from one answer
+ * to the next are animated.
+ * @param {HTMLElement} box
+ * @param {number} n
+ * @param {() => HTMLElement} make
+ */
+export function resize(box, n, make) {
+  while (box.children.length > n) /** @type {Element} */ (box.lastElementChild).remove();
+  while (box.children.length < n) box.append(make());
+}
+
+/** Offers a Blob as a download. @param {Blob} blob @param {string} name */
 export function save(blob, name) {
   const address = URL.createObjectURL(blob);
   const link = h("a", { href: address, download: name });
@@ -64,4 +119,31 @@ export function save(blob, name) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
+
+/** Returns a custom property of the style, as a colour. @param {string} name */
+export const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** The pixels of one rem, which the switch for large type changes. */
+export const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+
+/** The fonts of canvases. */
+export const fonts = "system-ui, 'Noto Sans KR', 'Noto Sans CJK KR', sans-serif";
+
+/**
+ * Makes the bitmap of a canvas fit its size in CSS pixels, and returns its context, in which a
+ * unit is a CSS pixel.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width
+ * @param {number} height
+ * @param {number} ratio pixels of the bitmap for each CSS pixel
+ */
+export function sized(canvas, width, height, ratio = devicePixelRatio || 1) {
+  const [w, h2] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
+  if (canvas.width !== w || canvas.height !== h2) [canvas.width, canvas.height] = [w, h2];
+  canvas.style.width = width + "px";
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  return context;
 }

@@ -1,16 +1,26 @@
+// @ts-check
 // The map of the frequent words.
-import { $, h, s, save, visible, wordButton } from "./dom.js";
+import { $, field, h, s, save, visible, wordButton } from "./dom.js";
 import { get, latest, showError } from "./api.js";
 import { Plot } from "./plot.js";
 import { number, t } from "./text.js";
 
-// points are those of the answer of /api/map, with the label that is drawn; loaded is the model and
-// the number that they belong to; index has the number of each point by its word.
-let plot, points = [], loaded = "", index = new Map();
+/**
+ * A point of the answer of /api/map, with the label that is drawn.
+ * @typedef {{word: string, x: number, y: number, count: number, label: string}} Point
+ */
+
+/** @type {Plot} */
+let plot;
+/** @type {Point[]} */
+let points = [];
+let loaded = ""; // the model and the number of points that are loaded
+/** The index of each point by its word. @type {Map<string, number>} */
+let index = new Map();
 
 // update loads the map, unless it is loaded.
 export const update = latest(async () => {
-  const n = $("points").value, wanted = $("model").value + " " + n;
+  const n = field("points").value, wanted = field("model").value + " " + n;
   if (wanted === loaded) return showReadout();
   try {
     points = (await get("/api/map", { n })).points;
@@ -23,7 +33,7 @@ export const update = latest(async () => {
   index = new Map(points.map((p, i) => [p.word, i]));
   loaded = wanted;
   plot.show(points);
-  if ($("find").value) find();
+  if (field("find").value) find();
 });
 
 // showReadout names the word at the pointer, the word that was found, or the number of words.
@@ -36,6 +46,7 @@ function showReadout() {
 }
 
 // list lists the frequent words in view, 200 ms after the last movement of the map.
+/** @type {number|undefined} */
 let timer;
 function list() {
   clearTimeout(timer);
@@ -45,15 +56,16 @@ function list() {
   }, 200);
 }
 
+/** Finds a word. @param {string} word */
 function go(word) {
-  $("find").value = word;
+  field("find").value = word;
   find();
 }
 
 // find moves the typed word to the centre, as it is typed or in lower case. The text that it is not on
 // the map is written after the drawing, which writes another one.
 function find() {
-  const typed = $("find").value.trim(), i = index.get(typed) ?? index.get(typed.toLowerCase());
+  const typed = field("find").value.trim(), i = index.get(typed) ?? index.get(typed.toLowerCase());
   if (i !== undefined) return plot.go(i);
   plot.found = -1;
   plot.draw();
@@ -62,7 +74,7 @@ function find() {
 
 // saveTSV saves word, coordinates and count of all points, with tabs between them.
 function saveTSV() {
-  const cell = text => text.replace(/[\t\n\r]/g, " ");
+  const cell = (/** @type {string} */ text) => text.replace(/[\t\n\r]/g, " ");
   const rows = points.map(p => [cell(p.word), p.x, p.y, p.count].join("\t"));
   save(new Blob(["word\tx\ty\tcount\n" + rows.join("\n") + "\n"], { type: "text/tab-separated-values" }), "map.tsv");
 }
@@ -76,25 +88,31 @@ function saveSVG() {
   }, s("rect", { width: "100%", height: "100%", fill: "#fff" }));
   const named = new Set(plot.visible.slice(0, 80));
   points.forEach((p, i) => {
-    const [x, y] = plot.position(i).map(v => v.toFixed(1));
+    const [x, y] = plot.position(i);
     if (x < 0 || y < 0 || x > w || y > height) return;
-    picture.append(s("circle", { cx: x, cy: y, r: 2, fill: "#2c728e" }, s("title", { text: p.label })));
-    if (named.has(i)) picture.append(s("text", { x: Number(x) + 4, y: Number(y) + 4, fill: "#1a1c20", text: p.label }));
+    const title = s("title", { text: p.label });
+    picture.append(s("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: 2, fill: "#2c728e" }, title));
+    if (!named.has(i)) return;
+    picture.append(s("text", { x: (x + 4).toFixed(1), y: (y + 4).toFixed(1), fill: "#1a1c20", text: p.label }));
   });
   save(new Blob([new XMLSerializer().serializeToString(picture)], { type: "image/svg+xml" }), "map.svg");
 }
 
-export const state = () => ({ find: $("find").value, n: $("points").value });
+export const state = () => ({ find: field("find").value, n: field("points").value });
 
+/** @param {URLSearchParams} from */
 export function restore(from) {
-  if (from.has("find")) $("find").value = from.get("find");
-  if ([...$("points").options].some(o => o.value === from.get("n"))) $("points").value = from.get("n");
+  field("find").value = from.get("find") ?? field("find").value;
+  const { options } = /** @type {HTMLSelectElement} */ ($("points"));
+  if ([...options].some(o => o.value === from.get("n"))) field("points").value = String(from.get("n"));
 }
 
-export const begin = async () => { $("find").value = ""; };
+export const begin = async () => { field("find").value = ""; };
 
+/** @param {() => void} changed */
 export function start(changed) {
-  plot = new Plot($("canvas"), () => { showReadout(); list(); });
+  plot = new Plot(/** @type {HTMLCanvasElement} */ ($("canvas")), () => { showReadout(); list(); });
+  /** @param {string} id @param {string} event @param {() => void} f */
   const on = (id, event, f) => $(id).addEventListener(event, () => { f(); changed(); });
   $("mapForm").addEventListener("submit", e => e.preventDefault());
   on("find", "input", find);

@@ -1,4 +1,8 @@
+// @ts-check
 // Named points on a canvas that can be moved and zoomed.
+import { colour } from "./dom.js";
+
+/** A point and the name that is drawn beside it. @typedef {{x: number, y: number, label: string}} Named */
 
 // A Plot draws points with coordinates from −1 to 1, and the names of those that have enough
 // space; names of earlier points come first. It calls changed after each drawing.
@@ -8,11 +12,22 @@
 // shorter side. Pixels are CSS pixels from the top left; drawNow multiplies them by the number
 // of pixels of the screen for each.
 export class Plot {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {() => void} changed
+   */
   constructor(canvas, changed) {
     this.canvas = canvas;
-    this.context = canvas.getContext("2d");
+    this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.changed = changed;
+    /** @type {Named[]} */
     this.points = [];
+    this.xs = this.ys = new Float32Array(0);
+    /** @type {number[]} */
+    this.visible = [];
+    this.x = this.y = 0;
+    this.zoom = 1;
+    this.waiting = false;
     this.found = -1;
     this.pointed = -1;
     this.all();
@@ -21,8 +36,11 @@ export class Plot {
     this.listen();
   }
 
-  // show replaces the points. Their coordinates are divided by the largest of all, so that they
-  // are from −1 to 1.
+  /**
+   * Replaces the points. Their coordinates are divided by the largest of all, so that they are
+   * from −1 to 1.
+   * @param {Named[]} points
+   */
   show(points) {
     this.points = points;
     this.found = this.pointed = -1;
@@ -39,7 +57,7 @@ export class Plot {
     this.draw();
   }
 
-  // go moves a point to the centre and marks it as found.
+  /** Moves a point to the centre and marks it as found. @param {number} i */
   go(i) {
     this.found = i;
     [this.x, this.y] = [this.xs[i], this.ys[i]];
@@ -50,13 +68,13 @@ export class Plot {
   // scale is the number of pixels of one unit.
   get scale() { return this.zoom * Math.min(this.canvas.clientWidth, this.canvas.clientHeight) / 2.1; }
 
-  // position returns the position of a point on the canvas, in pixels.
+  /** Returns the position of a point on the canvas, in pixels. @param {number} i */
   position(i) {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     return [width / 2 + (this.xs[i] - this.x) * this.scale, height / 2 - (this.ys[i] - this.y) * this.scale];
   }
 
-  // zoomBy zooms; the point at (px, py) stays where it is.
+  /** Zooms; the point at (px, py) stays where it is. @param {number} factor */
   zoomBy(factor, px = this.canvas.clientWidth / 2, py = this.canvas.clientHeight / 2) {
     const before = this.scale;
     this.zoom = Math.max(.5, Math.min(400, this.zoom * factor));
@@ -67,6 +85,7 @@ export class Plot {
     this.draw();
   }
 
+  /** Moves the plot by pixels. @param {number} dx @param {number} dy */
   moveBy(dx, dy) {
     this.x -= dx / this.scale;
     this.y += dy / this.scale;
@@ -93,7 +112,6 @@ export class Plot {
     if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.clearRect(0, 0, w, h);
-    const style = getComputedStyle(document.documentElement), colour = name => style.getPropertyValue(name);
     const crowding = Math.log2(1 + this.points.length / 500);
     const size = Math.max(1.5, Math.min(5, 4.5 - crowding + Math.log2(this.zoom)));
     c.fillStyle = colour("--point");
@@ -105,14 +123,18 @@ export class Plot {
       c.fillRect(px - size / 2, py - size / 2, size, size);
       if (this.visible.length < 400) this.visible.push(i);
     }
-    this.names(c, colour, w, h);
+    this.names(c, w);
   }
 
-  // names writes the names of the found and the pointed-at point, and of the points in view
-  // whose names do not overlap earlier ones. The canvas is divided into cells of 18 pixels; a
-  // name takes the cells that it touches and is left out if one is taken. No more names are
-  // written when 600 cells are taken.
-  names(c, colour, w, h) {
+  /**
+   * Writes the names of the found and the pointed-at point, and of the points in view whose names
+   * do not overlap earlier ones. The canvas is divided into cells of 18 pixels; a name takes the
+   * cells that it touches and is left out if one is taken. No more names are written when 600
+   * cells are taken.
+   * @param {CanvasRenderingContext2D} c
+   * @param {number} w width of the canvas
+   */
+  names(c, w) {
     c.font = "13px system-ui, 'Noto Sans CJK KR', sans-serif";
     c.textBaseline = "middle";
     const taken = new Set(), cell = 18;
@@ -141,7 +163,11 @@ export class Plot {
     }
   }
 
-  // nearest returns the point closest to a position, within 14 pixels; −1 if there is none.
+  /**
+   * Returns the point closest to a position, within 14 pixels; −1 if there is none.
+   * @param {number} px
+   * @param {number} py
+   */
   nearest(px, py) {
     const { scale } = this, { clientWidth: width, clientHeight: height } = this.canvas;
     const x = this.x + (px - width / 2) / scale, y = this.y - (py - height / 2) / scale;
@@ -153,10 +179,14 @@ export class Plot {
     return best;
   }
 
-  // listen reacts to wheel, pointers and keys. pointers has the last position of each finger or
-  // button that is down, by its id.
+  /**
+   * Reacts to wheel, pointers and keys. pointers has the last position of each finger or button
+   * that is down, by its id.
+   */
   listen() {
-    const { canvas } = this, pointers = new Map();
+    const { canvas } = this;
+    /** @type {Map<number, [number, number]>} */
+    const pointers = new Map();
     canvas.addEventListener("wheel", e => {
       e.preventDefault();
       this.zoomBy(2 ** (-e.deltaY / 300), e.offsetX, e.offsetY);
@@ -166,12 +196,14 @@ export class Plot {
       pointers.set(e.pointerId, [e.offsetX, e.offsetY]);
       canvas.classList.add("dragged");
     });
-    for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, e => {
+    for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) canvas.addEventListener(end, e => {
       pointers.delete(e.pointerId);
       canvas.classList.toggle("dragged", pointers.size > 0);
     });
     canvas.addEventListener("pointermove", e => {
-      const before = pointers.get(e.pointerId), now = [e.offsetX, e.offsetY];
+      const before = pointers.get(e.pointerId);
+      /** @type {[number, number]} */
+      const now = [e.offsetX, e.offsetY];
       if (before) this.drag(pointers, e.pointerId, before, now);
       else this.point(this.nearest(...now));
     });
@@ -179,29 +211,38 @@ export class Plot {
     canvas.addEventListener("keydown", e => this.key(e));
   }
 
-  // drag moves with one finger and zooms with two.
+  /**
+   * Moves with one finger and zooms with two.
+   * @param {Map<number, [number, number]>} pointers
+   * @param {number} id
+   * @param {[number, number]} before
+   * @param {[number, number]} now
+   */
   drag(pointers, id, before, now) {
     pointers.set(id, now);
     const other = [...pointers].find(([k]) => k !== id);
     if (!other) return this.moveBy(now[0] - before[0], now[1] - before[1]);
-    const distance = at => Math.hypot(at[0] - other[1][0], at[1] - other[1][1]);
+    const distance = (/** @type {[number, number]} */ at) => Math.hypot(at[0] - other[1][0], at[1] - other[1][1]);
     this.zoomBy(distance(now) / Math.max(1, distance(before)), (now[0] + other[1][0]) / 2, (now[1] + other[1][1]) / 2);
   }
 
-  // point marks point i as pointed at; −1: none.
+  /** Marks point i as pointed at; −1: none. @param {number} i */
   point(i) {
     if (i === this.pointed) return;
     this.pointed = i;
     this.draw();
   }
 
+  /** Moves and zooms by keys. @param {KeyboardEvent} e */
   key(e) {
     const pixels = 60;
-    const action = {
+    /** @type {Record<string, () => void>} */
+    const actions = {
       ArrowLeft: () => this.moveBy(pixels, 0), ArrowRight: () => this.moveBy(-pixels, 0),
       ArrowUp: () => this.moveBy(0, pixels), ArrowDown: () => this.moveBy(0, -pixels),
       "+": () => this.zoomBy(1.5), "=": () => this.zoomBy(1.5), "-": () => this.zoomBy(1 / 1.5), 0: () => this.all(),
-    }[e.key];
+    };
+    const action = actions[e.key];
     if (!action || e.ctrlKey || e.metaKey) return;
     e.preventDefault();
     action();

@@ -1,59 +1,82 @@
+// @ts-check
 // The view of search: sentences ranked for a query, each token shaded by its contribution to
 // the score.
-import { $, fixed, h, split, word } from "./dom.js";
+import { $, field, fixed, h, split, word } from "./dom.js";
 import { latest, replacements, search, showError } from "./api.js";
-import { piecesOf, shadePiece } from "./shade.js";
-import { t } from "./text.js";
+import { piecesOf, shade } from "./shade.js";
+import { lang, t } from "./text.js";
 
-// update sends the query and shows the sentences, or the error with words spelt alike.
+/**
+ * @typedef {{token: string, start: number, end: number, known: boolean, share: number}} Token
+ * @typedef {{score: number, file: string, line: number, text: string, tokens: Token[],
+ *   replaced?: Record<string, string[]>}} Hit
+ */
+
+let reading = false; // whether the server still reads the corpus
+let edited = false; // whether the user has typed a query
+
+/** Shows how much of the corpus the server has read; undefined: all. @param {number|undefined} share */
+export function showReading(share) {
+  reading = share !== undefined;
+  $("reading").hidden = share === undefined;
+  $("reading").textContent = share === undefined ? "" : t("reading", Math.floor(100 * share));
+}
+
+/** Sends the query and shows the sentences, or the error with words spelt alike. */
 export const update = latest(async () => {
-  const query = $("seek").value.trim();
-  let hits = [], unknown = [];
+  const query = field("seek").value.trim();
+  /** @type {Hit[]} */
+  let hits = [];
+  /** @type {string[]} */
+  let unknown = [];
   try {
     showError($("searchError"), null);
-    if (query) ({ hits, unknown } = await search(query, 20));
+    if (query && !reading) ({ hits, unknown } = await search(query, 20));
   } catch (error) {
     showError($("searchError"), error, (from, to) => {
-      $("seek").value = split($("seek").value).map(w => w === from ? to : w).join(" ");
+      field("seek").value = split(field("seek").value).map(w => w === from ? to : w).join(" ");
       $("seek").dispatchEvent(new Event("input", { bubbles: true }));
     });
   }
+  const asked = split(query).filter(w => !unknown.includes(w) && !unknown.includes(w.toLowerCase())).join(" ");
   const words = unknown.flatMap((w, i) => [i ? ", " : "", word(w)]);
   $("notSought").replaceChildren(...(words.length ? [t("notSought"), " ", ...words] : []));
   $("replacedSought").replaceChildren(...replacements(hits[0]?.replaced));
-  $("found").replaceChildren(...hits.map(item));
+  $("found").replaceChildren(...hits.map(hit => item(hit, asked)));
 });
 
-// item makes the list item of a sentence: its text, score, largest contributions and position.
-function item(hit) {
+/**
+ * Makes the list item of a sentence: its text, score, largest contributions and position, and a
+ * link that opens it in the view of attention.
+ * @param {Hit} hit
+ * @param {string} query
+ */
+function item(hit, query) {
   const most = Math.max(...hit.tokens.map(x => x.share), 1e-9);
   const largest = hit.tokens.filter(x => x.known && x.share > 0).sort((a, b) => b.share - a.share).slice(0, 3);
   const contributions = largest.flatMap((x, i) => [i ? ", " : "", word(x.token), ` ${fixed(x.share, 3)}`]);
-  return h("li", {},
-    h("p", { class: "shaded written" }, ...pieces(hit, most)),
+  const text = h("p", { class: "shaded" });
+  shade(text, piecesOf(hit.text, hit.tokens.map(x => ({ ...x, weight: x.share }))), most);
+  const to = new URLSearchParams({ q: query, text: hit.text, model: field("model").value });
+  return h("li", {}, text,
     h("p", { class: "where" }, `${t("score")} ${fixed(hit.score, 3)} · ${t("shares")} `, ...contributions,
-      ` · ${t("line", hit.file, hit.line)}`));
+      ` · ${t("line", hit.file, hit.line)} · `, h("a", { href: `?lang=${lang()}#attend?${to}`, text: t("attendTo") })));
 }
 
-// pieces returns the text with its tokens shaded by their contributions.
-function pieces(hit, most) {
-  const tokens = hit.tokens.map(x => ({ ...x, weight: x.share }));
-  return piecesOf(hit.text, tokens).map(piece => {
-    const e = h("span");
-    shadePiece(e, piece, most);
-    return e;
-  });
-}
+export const state = () => ({ seek: field("seek").value });
 
-export const state = () => ({ seek: $("seek").value });
-
+/** @param {URLSearchParams} from */
 export function restore(from) {
-  if (from.has("seek")) $("seek").value = from.get("seek");
+  field("seek").value = from.get("seek") ?? field("seek").value;
 }
 
-export const begin = async samples => { $("seek").value = samples.slice(0, 2).join(" "); };
+/** @param {string[]} samples */
+export const begin = async samples => {
+  if (!edited) field("seek").value = samples.slice(0, 2).join(" ");
+};
 
+/** @param {() => void} changed */
 export function start(changed) {
   $("searchForm").addEventListener("submit", e => e.preventDefault());
-  $("searchForm").addEventListener("input", () => { update(); changed(); });
+  $("searchForm").addEventListener("input", () => { edited = true; update(); changed(); });
 }

@@ -1,91 +1,196 @@
-// The steps of one query's attention, from the vectors to the context vector. The terms are
-// computed here from the vectors; the results are those of the server.
-import { fixed, h, split, $, word } from "./dom.js";
+// @ts-check
+// The steps of one query's attention, from the vectors to the context vector, as tables with a row
+// for each token. They are revealed one by one, and pointing at a token marks it in every step. The
+// terms are computed here from the vectors; the results are those of the server.
+import { $, field, fixed, h, share, split, word } from "./dom.js";
 import { get } from "./api.js";
 import { number, t } from "./text.js";
+
+/** @typedef {import("./matrix.js").Answer} Answer */
+/** @typedef {{name: string, index: number, k: number[], score: number, weight: number}} Token */
 
 // maxWords is the maximum of words whose vectors one request returns, as in the server; termsShown is
 // the number of terms of a sum that are written out.
 const maxWords = 64, termsShown = 3;
-const sum = all => all.reduce((a, b) => a + b, 0);
+const sum = (/** @type {number[]} */ all) => all.reduce((a, b) => a + b, 0);
 // bracketed returns a number with three decimals, in parentheses if it is negative.
-const bracketed = x => x < 0 ? `(${fixed(x, 3)})` : fixed(x, 3);
+const bracketed = (/** @type {number} */ x) => x < 0 ? `(${fixed(x, 3)})` : fixed(x, 3);
 let requests = 0; // that were sent; only the last one is shown
+let revealed = 1; // the number of steps that are shown
 
-// showSteps loads the vectors and writes the steps of an answer into a box. auto says that
-// the temperature was found automatically.
+/**
+ * Loads the vectors and writes the steps of an answer into a box. auto says that the temperature
+ * was found automatically.
+ * @param {HTMLElement} box
+ * @param {Answer} answer
+ * @param {boolean} auto
+ */
 export async function showSteps(box, answer, auto) {
   const mine = ++requests;
   const visible = answer.tokens.map((_, i) => i).filter(i => answer.scores[i] !== null);
-  const names = [...new Set(visible.map(i => answer.tokens[i]))], queries = split($("query").value);
+  const names = [...new Set(visible.map(i => answer.tokens[i]))], queries = split(field("query").value);
   if (queries.length + names.length > maxWords || visible.length === 0) {
     box.replaceChildren(h("p", { text: visible.length ? t("tooMany") : t("noToken") }));
     return;
   }
+  /** @type {{word: string, vector: number[]}[]|null} */
   const vectors = await get("/api/vector", { word: [...queries, ...names] }).catch(() => null);
   if (!vectors || mine !== requests) return;
-  const byName = new Map(vectors.slice(queries.length).map(v => [v.word, v.vector]));
-  const queryVectors = vectors.slice(0, queries.length).map(v => v.vector);
-  const q = queryVectors[0].map((_, d) => sum(queryVectors.map(v => v[d])) / queryVectors.length);
+  const byName = new Map(names.map((name, i) => [name, vectors[queries.length + i].vector]));
+  const q = meanOf(vectors.slice(0, queries.length).map(v => v.vector));
+  /** @type {Token[]} */
   const tokens = visible.map(i => ({
-    name: answer.tokens[i], k: byName.get(answer.tokens[i]), score: answer.scores[i], weight: answer.weights[i],
+    name: answer.tokens[i], index: i, k: byName.get(answer.tokens[i]) ?? [], score: Number(answer.scores[i]),
+    weight: answer.weights[i],
   }));
-  box.replaceChildren(...scoreStep(q, tokens, answer.score), ...weightSteps(tokens, answer, auto),
-    ...contextStep(tokens, answer.context));
+  const steps = [...scoreStep(q, tokens, answer.score), ...weightSteps(tokens, answer, auto),
+    contextStep(tokens, answer.context)];
+  box.replaceChildren(...steps, controls(box, steps.length));
+  reveal(box);
 }
 
-const formulaOf = score =>
-  document.querySelector(`input[name="score"][value="${score}"] ~ .formula`).textContent;
-const heading = text => h("h3", { text });
+/** Returns the mean of vectors. @param {number[][]} vectors */
+const meanOf = vectors => vectors[0].map((_, d) => sum(vectors.map(v => v[d])) / vectors.length);
 
-// terms returns a sum as text: its first terms, and the number of the others.
+/** Makes the buttons that reveal the steps. @param {HTMLElement} box @param {number} n */
+function controls(box, n) {
+  const button = (/** @type {string} */ name, /** @type {() => number} */ to) => h("button", {
+    type: "button", "data-step": name, text: t(name),
+    on: { click: () => { revealed = Math.max(1, Math.min(n, to())); reveal(box); } },
+  });
+  return h("p", { class: "stepping" }, button("previousStep", () => revealed - 1),
+    button("nextStep", () => revealed + 1), button("allSteps", () => n), h("span", { class: "hint", role: "status" }));
+}
+
+/** Hides the steps that are not revealed yet. @param {HTMLElement} box */
+function reveal(box) {
+  const steps = [...box.querySelectorAll("section")], shown = Math.min(revealed, steps.length);
+  steps.forEach((step, i) => { step.hidden = i >= shown; });
+  const disable = (/** @type {string} */ name, /** @type {boolean} */ is) =>
+    /** @type {HTMLElement} */ (box.querySelector(`[data-step=${name}]`)).setAttribute("aria-disabled", String(is));
+  disable("previousStep", shown <= 1);
+  disable("nextStep", shown >= steps.length);
+  disable("allSteps", shown >= steps.length);
+  /** @type {HTMLElement} */ (box.querySelector(".stepping .hint")).textContent = t("stepOf", shown, steps.length);
+}
+
+/**
+ * Marks a token in every step and in the sentence.
+ * @param {HTMLElement} box
+ * @param {EventTarget|null} target
+ */
+function mark(box, target) {
+  const token = target instanceof Element ? target.closest("[data-token]")?.getAttribute("data-token") : undefined;
+  for (const e of [...box.querySelectorAll("[data-token]"), ...$("tokens").querySelectorAll("[data-token]")]) {
+    e.classList.toggle("marked", token !== undefined && e.getAttribute("data-token") === token);
+  }
+}
+
+/** Makes a box mark the token at the pointer. @param {HTMLElement} box */
+export function startSteps(box) {
+  box.addEventListener("pointerover", e => mark(box, e.target));
+  box.addEventListener("pointerleave", () => mark(box, null));
+}
+
+/** Returns the formula of a score. @param {string} score */
+const formulaOf = score =>
+  document.querySelector(`input[name="score"][value="${score}"] ~ .formula`)?.textContent ?? "";
+
+/**
+ * Makes a step: a heading, paragraphs and a table. A row is the cells of a token; the last cells
+ * may be elements.
+ * @param {string} title
+ * @param {string[]} notes
+ * @param {string[]} names of the columns
+ * @param {{token?: Token, cells: (string|HTMLElement)[]}[]} rows
+ */
+function section(title, notes, names, rows) {
+  const body = rows.map(({ token, cells }) => h("tr", { "data-token": token?.index },
+    h("th", { scope: "row" }, token ? word(token.name) : t("sum")),
+    ...cells.map(c => typeof c === "string" ? h("td", { text: c }) : h("td", { class: "bar" }, c))));
+  const head = [t("token"), ...names].map(n => n ? h("th", { scope: "col", text: n }) : h("td"));
+  const table = h("table", {}, h("caption", { text: title }), h("thead", {}, h("tr", {}, ...head)),
+    h("tbody", {}, ...body));
+  const scroll = h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": title }, table);
+  return h("section", {}, h("h3", { text: title }), ...notes.map(text => h("p", { text })),
+    ...rows.length ? [scroll] : []);
+}
+
+/** Returns a sum as text: its first terms, and the number of the others. @param {string[]} all */
 function terms(all) {
   const rest = all.length - termsShown;
   return all.slice(0, termsShown).join(" + ") + (rest > 0 ? ` + ${t("more", number(rest))}` : "");
 }
 
-const length = x => Math.sqrt(sum(x.map(v => v * v)));
+const length = (/** @type {number[]} */ x) => Math.sqrt(sum(x.map(v => v * v)));
 
-// scoreStep returns the step that computes the score of each token from the query vector q and its key
-// k. A score without a calculation here shows the result only.
+/**
+ * Returns the step that computes the score of each token from the query vector q and its key. A
+ * score without a calculation here shows the result only.
+ * @param {number[]} q
+ * @param {Token[]} tokens
+ * @param {string} score
+ */
 function scoreStep(q, tokens, score) {
-  const rows = tokens.map(({ name, k, score: value }) => {
+  const rows = tokens.map(token => {
+    const { k, score: value } = token;
     const products = q.map((x, d) => `${bracketed(x)}×${bracketed(k[d])}`);
     const dot = sum(q.map((x, d) => x * k[d])), root = fixed(Math.sqrt(q.length));
-    const calculation = ({
-      dot: () => `${terms(products)} = ${fixed(value)}`,
-      scaled: () => `(${terms(products)}) / √${q.length} = ${fixed(dot)} / ${root} = ${fixed(value)}`,
-      cosine: () => length(q) * length(k) === 0 ? t("zero")
-        : `(${terms(products)}) / (${fixed(length(q))} × ${fixed(length(k))}) = ${fixed(value)}`,
-      euclidean: () => `−(${terms(q.map((x, d) => `(${fixed(x, 3)} − ${bracketed(k[d])})²`))}) = ${fixed(value)}`,
-    }[score] ?? (() => fixed(value)))();
-    return h("li", {}, word(name), ": " + calculation);
+    /** @type {Record<string, () => string[]>} */
+    const calculations = {
+      dot: () => [terms(products)],
+      scaled: () => [terms(products), `${fixed(dot)} / ${root}`],
+      cosine: () => length(q) * length(k) === 0 ? [t("zero"), ""]
+        : [terms(products), `${fixed(dot)} / (${fixed(length(q))} × ${fixed(length(k))})`],
+      euclidean: () => [`−(${terms(q.map((x, d) => `(${fixed(x, 3)} − ${bracketed(k[d])})²`))})`],
+    };
+    return { token, cells: [...(calculations[score] ?? (() => []))(), fixed(value)] };
   });
-  return [heading(t("step1", formulaOf(score))), h("ul", {}, ...rows)];
+  /** @type {Record<string, string[]>} */
+  const names = {
+    dot: ["q·k"], scaled: ["q·k", `q·k / √${q.length}`], cosine: ["q·k", "q·k / (‖q‖ ‖k‖)"], euclidean: ["−‖q − k‖²"],
+  };
+  return [section(t("step1", formulaOf(score)), [], [...names[score] ?? [], t("scoreColumn")], rows)];
 }
 
-// weightSteps returns the steps of softmax: the largest score, exp((score − largest) / T), and the
-// weights, each the exponential divided by the sum.
+/**
+ * Returns the steps of softmax: the largest score, exp((score − largest) / T), and the weights,
+ * each the exponential divided by the sum. The bars are relative to weight 1.
+ * @param {Token[]} tokens
+ * @param {Answer} answer
+ * @param {boolean} auto
+ */
 function weightSteps(tokens, { temperature, effective }, auto) {
-  const n = number(tokens.length);
-  const found = auto && h("p", { text: temperature === 1 ? t("notHalf", n) : t("half", fixed(effective, 3), n) });
-  const top = Math.max(...tokens.map(x => x.score)), maximum = top < 0 ? `(${fixed(top)})` : fixed(top);
-  const T = Number(temperature.toPrecision(5));
+  const n = number(tokens.length), top = Math.max(...tokens.map(x => x.score));
+  const maximum = top < 0 ? `(${fixed(top)})` : fixed(top), T = Number(temperature.toPrecision(5));
   const exponentials = tokens.map(x => Math.exp((x.score - top) / temperature)), total = sum(exponentials);
-  const exp = tokens.map((x, i) =>
-    h("li", {}, word(x.name), `: exp((${fixed(x.score)} − ${maximum}) / ${T}) = ${fixed(exponentials[i])}`));
-  const weights = tokens.map((x, i) =>
-    h("li", {}, word(x.name), `: ${fixed(exponentials[i])} / ${fixed(total)} = ${fixed(x.weight)}`));
+  const bar = (/** @type {number} */ w) => { const e = h("i", { class: "weight" }); share(e, w); return e; };
   return [
-    heading(t("step2")), h("p", { text: fixed(top) }),
-    heading(t("step3", T)), ...(found ? [found] : []), h("ul", {}, ...exp),
-    heading(t("step4")), h("p", { text: `${t("sum")}: ${fixed(total)}` }), h("ul", {}, ...weights),
+    section(t("step2"), [fixed(top)], [], []),
+    section(t("step3", T), !auto ? [] : [temperature === 1 ? t("notHalf", n) : t("half", fixed(effective, 3), n)],
+      ["(s − max) / T", "exp"], [...tokens.map((token, i) => ({
+        token, cells: [`(${fixed(token.score)} − ${maximum}) / ${T}`, fixed(exponentials[i])],
+      })), { cells: ["", fixed(total)] }]),
+    section(t("step4"), [], [`exp / ${t("sum")}`, t("weight"), ""], [...tokens.map((token, i) => ({
+      token, cells: [`${fixed(exponentials[i])} / ${fixed(total)}`, fixed(token.weight), bar(token.weight)],
+    })), { cells: ["", fixed(sum(tokens.map(x => x.weight))), ""] }]),
   ];
 }
 
-// contextStep returns the step that sums the weighted values, for the first three dimensions.
+/**
+ * Returns the step that sums the weighted values, for the first three dimensions.
+ * @param {Token[]} tokens
+ * @param {number[]} context
+ */
 function contextStep(tokens, context) {
-  const products = d => tokens.map(x => `${fixed(x.weight)}×${bracketed(x.k[d])}`);
-  const row = d => h("li", { text: `${terms(products(d))} = ${fixed(context[d])}` });
-  return [heading(t("step5")), h("ol", {}, ...context.slice(0, 3).map((_, d) => row(d)))];
+  const shown = context.slice(0, termsShown);
+  const rows = tokens.map(token => ({
+    token, cells: shown.map((_, d) =>
+      `${fixed(token.weight)}×${bracketed(token.k[d])} = ${fixed(token.weight * token.k[d])}`),
+  }));
+  return section(t("step5"), [], shown.map((_, d) => `w·v${subscript(d + 1)}`),
+    [...rows, { cells: shown.map(x => fixed(x)) }]);
 }
+
+/** Returns a number in subscript digits. @param {number} n */
+const subscript = n => [...String(n)].map(d => String.fromCodePoint(0x2080 + Number(d))).join("");

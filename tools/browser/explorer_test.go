@@ -84,7 +84,7 @@ func open(t *testing.T, ctx context.Context, address string) {
 // element that does not exist yet, counts as false.
 func eventually(t *testing.T, ctx context.Context, script string) {
 	t.Helper()
-	for range 200 {
+	for range 1000 {
 		if evaluate[bool](t, ctx, "(() => { try { return !!("+script+"); } catch { return false; } })()") {
 			return
 		}
@@ -183,17 +183,17 @@ func TestPlayground(t *testing.T) {
 	evaluate[int](t, ctx,
 		`document.querySelector("[value=cosine]").click(), document.querySelector("#stepsBox").open = true, document.querySelector("#linesBox").open = true, 1`)
 	eventually(t, ctx,
-		`document.querySelector("#steps").innerText.includes("q·k/(‖q‖‖k‖)") && document.querySelectorAll("#lines path").length === 6`)
+		`document.querySelector("#steps").innerText.includes("q·k/(‖q‖‖k‖)") && document.querySelectorAll("#lines .key li").length === 6`)
 	evaluate[int](t, ctx, `document.querySelector("[value=self]").click(), 1`)
-	eventually(t, ctx, `document.querySelectorAll("#heat td[data-row]").length === 36`)
+	eventually(t, ctx, `document.querySelector("#heat .cells").dataset.size === "6×6"`)
 	fill(t, ctx, "#text", "the dog")
-	eventually(t, ctx, `document.querySelectorAll("#heat td[data-row]").length === 4`)
+	eventually(t, ctx, `document.querySelector("#heat .cells").dataset.size === "2×2"`)
 	eventually(t, ctx,
 		`location.hash.includes("text=the+dog") && location.hash.includes("mode=self") && location.hash.includes("t=100")`)
 	link := evaluate[string](t, ctx, `location.href`)
 	open(t, ctx, link)
 	eventually(t, ctx,
-		`document.querySelectorAll("#heat td[data-row]").length === 4 && document.querySelector("#text").value === "the dog"`)
+		`document.querySelector("#heat .cells").dataset.size === "2×2" && document.querySelector("#text").value === "the dog"`)
 	for _, c := range w.problems {
 		t.Error(c)
 	}
@@ -205,18 +205,23 @@ func TestStepsAreRight(t *testing.T) {
 	for _, score := range []string{"dot", "scaled", "cosine"} {
 		open(t, ctx, address+"?lang=en#attend?t=3&score="+score+"&q=cat&text=the cat reads")
 		evaluate[int](t, ctx, `document.querySelector("#stepsBox").open = true, 1`)
-		eventually(t, ctx, `document.querySelectorAll("#steps ol li").length === 3`)
+		eventually(t, ctx, `document.querySelectorAll("#steps section").length === 5`)
 		wrong := evaluate[string](t, ctx, `(() => {
 			const number = text => Number(text.replace(/−/g, "-").replace(/[()]/g, ""));
 			const bad = [];
-			for (const li of document.querySelectorAll("#steps li")) {
-				const quotient = li.textContent.match(/([−(\d.)]+) \/ ([\d.]+) = (−?[\d.]+)$/);
-				if (quotient && Math.abs(number(quotient[1]) / number(quotient[2]) - number(quotient[3])) > 2e-4 * Math.max(1, Math.abs(number(quotient[3])))) bad.push(li.textContent);
-				const power = li.textContent.match(/exp\(\((\S+) − (\S+)\) \/ (\S+)\) = (\S+)$/);
-				if (power && Math.abs(Math.exp((number(power[1]) - number(power[2])) / number(power[3])) - number(power[4])) > 2e-4) bad.push(li.textContent);
+			for (const row of document.querySelectorAll("#steps tr")) {
+				const text = [...row.cells].slice(1).map(c => c.textContent).join(" = ");
+				const quotient = text.match(/(?:^|= )([−(\d.)]+) \/ ([\d.]+) = (−?[\d.]+)/);
+				if (quotient && Math.abs(number(quotient[1]) / number(quotient[2]) - number(quotient[3])) > 2e-4 * Math.max(1, Math.abs(number(quotient[3])))) bad.push(text);
+				const power = text.match(/^\((\S+) − (\S+)\) \/ (\S+) = (\S+)$/);
+				if (power && Math.abs(Math.exp((number(power[1]) - number(power[2])) / number(power[3])) - number(power[4])) > 2e-4) bad.push(text);
+				window.checked = (window.checked || 0) + !!quotient + !!power;
 			}
 			return bad.join("; ");
 		})()`)
+		if n := evaluate[int](t, ctx, `window.checked`); n < 6 {
+			t.Errorf("%s: %d calculations were found", score, n)
+		}
 		if wrong != "" {
 			t.Errorf("%s: %s", score, wrong)
 		}
@@ -232,9 +237,9 @@ func TestScriptIsShown(t *testing.T) {
 		"<script>alert(1)</script> "+strings.ReplaceAll(evil, "=", "%3D"))
 	evaluate[int](t, ctx, `document.querySelectorAll("details").forEach(d => d.open = true), 1`)
 	eventually(t, ctx,
-		`document.querySelector("#weights").innerText.includes("<script>alert(1)</script>") && document.querySelectorAll("#lines path").length === 4`)
+		`document.querySelector("#weights").innerText.includes("<script>alert(1)</script>") && document.querySelectorAll("#lines .key li").length === 4`)
 	evaluate[int](t, ctx, `document.querySelector("[value=self]").click(), 1`)
-	eventually(t, ctx, `document.querySelector("#heat").innerText.includes("onerror")`)
+	eventually(t, ctx, `document.querySelector("#lines .query").innerText.includes("onerror")`)
 	fill(t, ctx, "#text", evil+" nothing")
 	for _, view := range []string{"words?plus=" + evil, "words?plus=<b>x</b>", "search?seek=cat " + evil, "map?find=" +
 		evil, "attend?q=<b>cat</b>&text=cat"} {
@@ -392,8 +397,8 @@ func TestAccessible(t *testing.T) {
 		}
 		for _, view := range []string{
 			"en#attend?q=cat&text=the cat reads zebra", "ko#attend?q=catt&text=cat",
-			"ko#attend?mode=self&causal=1&text=the cat reads",
-			"ko#words?plus=cat&minus=zebra&a=man&b=woman&c=king", "ko#search?seek=cat zebra", "en#map?find=cat",
+			"ko#attend?mode=self&causal=1&text=the cat reads zebra", "en#attend?mode=cross&q=the dog zebra&text=a cat reads",
+			"ko#words?plus=cat&minus=zebra&a=man&b=woman&c=king&odd=cat dog book", "ko#search?seek=cat zebra", "en#map?find=cat",
 		} {
 			for _, width := range []int64{1280, 360} {
 				if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900)); err != nil {
@@ -423,9 +428,9 @@ func TestAccessible(t *testing.T) {
 func TestExplorerKeys(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
 	open(t, ctx, address+"?lang=en#attend?mode=self&causal=1&text=the cat reads")
-	eventually(t, ctx, `document.querySelectorAll("#heat td[data-row]").length === 9`)
-	if err := chromedp.Do(ctx, chromedp.Focus(chromedp.CSS("#heat td[tabindex='0']")),
-		chromedp.KeyEvent(kb.ArrowRight)); err != nil {
+	eventually(t, ctx, `document.querySelector("#heat .cells").dataset.size === "3×3"`)
+	if err := chromedp.Do(ctx, chromedp.Focus(chromedp.CSS("#heat .cells")),
+		chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight)); err != nil {
 		t.Fatal(err)
 	}
 	said := func() string {

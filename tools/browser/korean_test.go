@@ -60,12 +60,12 @@ func TestAsWritten(t *testing.T) {
 	open(t, ctx, address+"?lang=ko#attend?q=고양이&text="+text)
 	eventually(t, ctx, `document.querySelector("#tokens").textContent === "`+text+`"`)
 	pieces := evaluate[string](t, ctx,
-		`[...document.querySelectorAll("#tokens > span")].map(e => e.textContent + ":" + e.className).join("|")`)
-	if want := "고양이:|가 :rest|도서관:|에서 :rest|책:|을 :rest|읽:|었다.:rest"; pieces != want {
+		`[...document.querySelectorAll("#tokens .unit > span")].map(e => e.textContent + ":" + e.className).join("|")`)
+	if want := "고양이:|가:rest|도서관:|에서:rest|책:|을:rest|읽:|었다.:rest"; pieces != want {
 		t.Errorf("the pieces are %s, want %s", pieces, want)
 	}
 	sum := evaluate[float64](t, ctx,
-		`[...document.querySelectorAll("#tokens > span")].reduce((s, e) => s + Number(e.title), 0)`)
+		`[...document.querySelectorAll("#tokens .unit > span")].reduce((s, e) => s + Number(e.title), 0)`)
 	if sum < .999 || sum > 1.001 {
 		t.Errorf("the weights of the pieces add up to %v", sum)
 	}
@@ -102,11 +102,11 @@ func TestEojeolSwitch(t *testing.T) {
 	evaluate[int](t, ctx, `document.querySelector("#eojeol").click(), 1`)
 	rows := `[...document.querySelectorAll("#weights tbody th")].map(e => e.textContent).join("|")`
 	eventually(t, ctx, rows+` === "고양이에게|책을|읽어|주었다."`)
-	eventually(t, ctx, `document.querySelectorAll("#tokens > span:not(.rest)").length === 4 &&
-		document.querySelector("#tokens > span").textContent === "고양이에게"`)
+	eventually(t, ctx, `document.querySelectorAll("#tokens .unit > span:not(.rest)").length === 4 &&
+		document.querySelector("#tokens .unit > span").textContent === "고양이에게"`)
 	shoot(t, ctx, "korean-eojeol")
 	evaluate[int](t, ctx, `document.querySelector("[value=self]").click(), 1`)
-	eventually(t, ctx, `document.querySelectorAll("#heat td[data-row]").length === 16`)
+	eventually(t, ctx, `document.querySelector("#heat .cells").dataset.size === "4×4"`)
 	eventually(t, ctx, `location.hash.includes("eojeol=1")`)
 	shoot(t, ctx, "korean-eojeol-self")
 	evaluate[int](t, ctx, `document.querySelector("#model").value = "en",
