@@ -12,6 +12,7 @@ package report
 // moderate.
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/w2vattn/w2vattn/attention"
@@ -114,15 +115,20 @@ func (lang language) rowsAdvice(r *attention.SelfResult, auto bool) string {
 // keys. It suggests the temperature spread/2, with which softmax gives the largest weight
 // e² ≈ 7 times the smallest.
 func (lang language) whyOne(score attention.Scorer, t float64, auto bool, spread float64, longest float32) string {
+	cosine := lang.tryScore(attention.Cosine)
 	switch {
 	case auto && math.IsInf(spread, 0):
-		return lang.text(message.Infinite)
+		return lang.text(message.Infinite, cosine)
 	case auto:
-		return lang.text(message.FewTokens, spread/2)
+		return lang.text(message.FewTokens, lang.tryTemperature(spread/2))
 	case score == attention.Cosine:
-		return lang.text(message.LowForCosine, t)
+		return lang.text(message.LowForCosine, t, lang.tryTemperature(1))
 	}
-	return lang.text(message.LongKeys, longest)
+	automatic := lang.text(message.AutoTemperature)
+	if lang.commandLine {
+		automatic = "--temperature auto"
+	}
+	return lang.text(message.LongKeys, longest, automatic, cosine)
 }
 
 // whyEven explains why all tokens have nearly the same weight. It suggests the
@@ -131,11 +137,32 @@ func (lang language) whyOne(score attention.Scorer, t float64, auto bool, spread
 func (lang language) whyEven(score attention.Scorer, t, spread float64) string {
 	switch {
 	case spread == 0:
-		return lang.text(message.NoDifference)
+		query := lang.text(message.AQuery)
+		if lang.commandLine {
+			query = "--query"
+		}
+		return lang.text(message.NoDifference, query)
 	case score == attention.Cosine:
-		return lang.text(message.SmallForCosine, spread, t, spread/3)
+		return lang.text(message.SmallForCosine, spread, t, lang.tryTemperature(spread/3), lang.tryScore(attention.Scaled))
 	}
-	return lang.text(message.SmallDifference, spread, t, spread/3)
+	return lang.text(message.SmallDifference, spread, t, lang.tryTemperature(spread/3))
+}
+
+// tryTemperature names a temperature to try: as a flag in text for the command line, else
+// in words.
+func (lang language) tryTemperature(t float64) string {
+	if lang.commandLine {
+		return fmt.Sprintf("--temperature %.2g", t)
+	}
+	return lang.text(message.ATemperature, t)
+}
+
+// tryScore names a score to try, as tryTemperature does.
+func (lang language) tryScore(s attention.Score) string {
+	if lang.commandLine {
+		return "--score " + s.String()
+	}
+	return lang.text(message.AScore, s)
 }
 
 // spread returns the largest visible score minus the smallest; 0 if none is visible.

@@ -30,6 +30,8 @@ type page interface {
 	table(b *strings.Builder, t *table)
 	figure(b *strings.Builder, f figure)
 	step(b *strings.Builder, s step)
+	// fold writes what inside writes, shown on demand if the format can do that.
+	fold(b *strings.Builder, title line, inside func())
 }
 
 // bare is the part of pages without a frame around the parts and without figures: their tables
@@ -41,6 +43,9 @@ func (bare) separate(*strings.Builder)       {}
 func (bare) end(*strings.Builder)            {}
 func (bare) figure(*strings.Builder, figure) {}
 
+// fold writes what is inside; the title repeats its captions.
+func (bare) fold(_ *strings.Builder, _ line, inside func()) { inside() }
+
 // A heading is the title of a part.
 type heading line
 
@@ -48,6 +53,12 @@ type heading line
 type remark struct {
 	line   line
 	advice bool
+}
+
+// A fold is blocks that a page shows on demand, under a title.
+type fold struct {
+	title  line
+	blocks []block
 }
 
 // A sentence is tokens that are coloured by their weights.
@@ -106,6 +117,13 @@ func (s sentence) writeOn(p page, b *strings.Builder) { p.sentence(b, s) }
 func (t *table) writeOn(p page, b *strings.Builder)   { p.table(b, t) }
 func (f figure) writeOn(p page, b *strings.Builder)   { p.figure(b, f) }
 func (s step) writeOn(p page, b *strings.Builder)     { p.step(b, s) }
+func (f fold) writeOn(p page, b *strings.Builder) {
+	p.fold(b, f.title, func() {
+		for _, inside := range f.blocks {
+			inside.writeOn(p, b)
+		}
+	})
+}
 
 // words returns a cell with a text.
 func words(s string) cell { return cell{line: say(s)} }

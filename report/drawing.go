@@ -79,10 +79,10 @@ func wrapped(s string, width float64) []string {
 
 // picture draws the attention as bars or, with the view Lines, as lines from the query to the
 // tokens, and the sums by eojeol below.
-func (a *attentionPart) picture(lang language, v View) *picture.Picture {
+func (a *attentionPart) picture(lang language) *picture.Picture {
 	p := a.bars(lang)
-	if v == Lines {
-		p = a.lines(lang, a.facts(lang))
+	if lang.view == Lines {
+		p = a.lines(lang, lang.caption(a.facts(lang)))
 	}
 	if a.Eojeols != nil {
 		p = picture.Stack(p.Title, p, a.eojeolBars(lang))
@@ -93,7 +93,7 @@ func (a *attentionPart) picture(lang language, v View) *picture.Picture {
 // bars draws the weight of each token as a bar, with the remarks below.
 func (a *attentionPart) bars(lang language) *picture.Picture {
 	r := a.Result
-	c, y := newBars(a.facts(lang), a.Tokens)
+	c, y := newBars(a.facts(lang), lang.caption(a.facts(lang)), a.Tokens)
 	c.Description = a.description()
 	top := largest(r.Weights)
 	for i, word := range a.Tokens {
@@ -126,10 +126,10 @@ const (
 )
 
 // newBars returns a canvas that is wide enough for the names, and the y coordinate of the
-// first row.
-func newBars(caption line, names []string) (*barColumns, float64) {
+// first row. A nil caption is not written.
+func newBars(title, caption line, names []string) (*barColumns, float64) {
 	left := margin + max(widest(names, fontSize), 40) + 12
-	c := &barColumns{canvas{picture.Picture{Width: left + barLength + numbers + margin, Title: caption.String()}}, left}
+	c := &barColumns{canvas{picture.Picture{Width: left + barLength + numbers + margin, Title: title.String()}}, left}
 	return c, c.caption(caption)
 }
 

@@ -51,7 +51,7 @@ func (a *attentionPart) eojeolTable(lang language) *table {
 func (a *attentionPart) eojeolBars(lang language) *picture.Picture {
 	sums := eojeolSums(a.Eojeols, a.Result.Weights)
 	names := namesOf(a.Eojeols)
-	c, y := newBars(lang.say(message.ByEojeol), names)
+	c, y := newBars(lang.say(message.ByEojeol), lang.say(message.ByEojeol), names)
 	top := largest(sums)
 	for i, name := range names {
 		c.bar(y, name, sums[i], top)
@@ -92,7 +92,7 @@ func eojeolIndexes(eojeols []w2vattn.Eojeol, n int) []int {
 func (s *rowsPart) byEojeol(lang language) *matrix {
 	n, of := len(s.eojeols), eojeolIndexes(s.eojeols, len(s.Tokens))
 	names := namesOf(s.eojeols)
-	m := &matrix{facts: lang.say(message.EojeolRows), queries: names, keys: names, visible: make([]bool, n*n),
+	m := &matrix{facts: lang.say(message.EojeolRows), queries: names, keys: names, self: true, visible: make([]bool, n*n),
 		weights: blas32.General{Rows: n, Cols: n, Stride: n, Data: make([]float32, n*n)}}
 	// The factor 1/|a′| is applied when the row is complete. A row whose tokens see
 	// nothing stays 0: max prevents 0/0.

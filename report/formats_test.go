@@ -183,7 +183,7 @@ func TestHTMLIsSmall(t *testing.T) {
 	}
 	s := &w2vattn.SelfAttention{Tokens: tokens, Known: make([]bool, 200), Result: attention.SelfAttend(x,
 		attention.SelfOptions{})}
-	if n := len(document(t, report.HTML, report.Options{}, s)); n > 1_000_000 {
+	if n := len(document(t, report.HTML, report.Options{}, s)); n > 500_000 {
 		t.Errorf("200×200 takes %d bytes", n)
 	}
 }

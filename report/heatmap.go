@@ -7,6 +7,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/internal/message"
@@ -14,98 +15,167 @@ import (
 )
 
 // picture draws the matrix with its facts above.
-func (m *matrix) picture(lang language, v View, remarks ...string) *picture.Picture {
-	if v == Lines {
-		return m.lines(lang, m.facts)
+func (m *matrix) picture(lang language, remarks ...string) *picture.Picture {
+	caption := lang.caption(m.facts)
+	if lang.view == Lines {
+		return m.lines(lang, caption)
 	}
-	return m.heatMap(lang, m.facts, remarks...)
+	return m.heatMap(lang, 0, caption, remarks...)
 }
+
+// maxNumbered is the number of cells of the longer side up to which cells have their weights
+// as numbers, with two decimals.
+const maxNumbered = 16
 
 // cellSize returns the width of a cell and the font size of the tokens beside it, in
-// pixels. n is the number of cells of the longer side. Up to 12 cells there is space for
-// a weight with two decimals in each cell, up to 256 for a label beside each; more cells
-// share 3,328 = 13 · 256 pixels, and labelEvery leaves labels out.
-func cellSize(n int) (cell, font float64) {
+// pixels. n is the number of cells of the longer side. Without a limit, up to 256 have
+// space for a label beside each; more cells share 3,328 = 13 · 256 pixels. room is the
+// width that the columns have on a page; 0: no limit. labelEvery leaves labels out where
+// cells are small.
+func cellSize(n int, room float64) (cell, font float64) {
 	switch {
-	case n <= 12:
-		return 32, fontSize
+	case n <= maxNumbered:
+		cell, font = 34, fontSize
 	case n <= 40:
-		return 22, 13
+		cell, font = 22, 13
 	case n <= 256:
-		return 13, 11
+		cell, font = 13, 11
+	default:
+		cell, font = max(1, float64(3328/n)), 11
 	}
-	return max(1, float64(3328/n)), 11
+	if room > 0 && float64(cell*float64(n)) > room {
+		cell = room / float64(n)
+		font = min(font, max(8, float64(.85*cell)))
+	}
+	return cell, font
 }
 
-// labelEvery returns the number of cells that a label takes, so that labels are 13 pixels
-// or more apart.
-func labelEvery(cell float64) int {
+// labelEvery returns the number of cells that a label takes, so that labels are one pixel
+// more than their font size apart.
+func labelEvery(cell, font float64) int {
 	every := 1
-	for float64(every)*cell < 13 {
+	for float64(every)*cell < font+1 {
 		every++
 	}
 	return every
 }
 
 // heatMap draws the weights as a matrix of colours, with a row for each query and a
-// column for each key, and the scale and remarks below:
+// column for each key, and the scale and remarks below. Rows and columns of tokens
+// without a vector are hatched. width is that of the page; 0: as wide as is good.
 //
 //	caption
 //	         keys, upright
 //	queries  grid
 //	         scale
 //	remarks
-func (m *matrix) heatMap(lang language, caption line, remarks ...string) *picture.Picture {
+func (m *matrix) heatMap(lang language, width float64, caption line, remarks ...string) *picture.Picture {
 	n := max(len(m.queries), len(m.keys))
-	cell, font := cellSize(n)
+	room := 0.0
+	if width > 0 {
+		room = max(width-widest(m.queries, 11)-2*margin-8, 100)
+	}
+	cell, font := cellSize(n, room)
 	left, above := widest(m.queries, font)+8, widest(m.keys, font)+8
-	g := m.grid(cell)
-	width, height := float64(cell*float64(g.Columns)), float64(cell*float64(g.Rows))
-	whole := max(margin+left+width+margin, 360)
+	top, exceeded := m.top(lang.diagonal)
+	g := m.grid(cell, top)
+	g.Palette = lang.palette
+	whole := max(margin+left+float64(cell*float64(g.Columns))+margin, 360)
 	c := &canvas{picture.Picture{Width: whole, Title: m.facts.String(), Description: m.description()}}
 	g.X, g.Y = margin+left, c.caption(caption)+above
 	c.Marks = append(c.Marks, g)
+	c.hatches(m, g)
+	if g.Palette == picture.Light {
+		c.frame(g)
+	}
 	c.labels(m, g, font)
-	if n <= 12 {
+	if n <= maxNumbered {
 		c.numbers(m, g)
 	}
-	y := g.Y + height + 12
-	c.scale(lang, g.X, y, largest(m.weights.Data))
-	y += 40
+	y := g.Y + float64(cell*float64(g.Rows)) + 12
+	c.legend(lang, m, g, &y, top, exceeded)
 	c.remarks(&y, remarks...)
 	c.Height = y + margin
 	return &c.Picture
 }
 
+// frame draws a line around a grid, because the lightest cells of a palette for paper are
+// nearly as light as the paper.
+func (c *canvas) frame(g picture.Grid) {
+	const line = .75
+	width, height := float64(g.Cell*float64(g.Columns)), float64(g.Cell*float64(g.Rows))
+	for _, r := range []picture.Rect{
+		{X: g.X, Y: g.Y, W: width, H: line}, {X: g.X, Y: g.Y + height - line, W: width, H: line},
+		{X: g.X, Y: g.Y, W: line, H: height}, {X: g.X + width - line, Y: g.Y, W: line, H: height},
+	} {
+		r.Fill = picture.Muted
+		c.Marks = append(c.Marks, r)
+	}
+}
+
 // labels writes the queries on the left of a grid and the keys above it, turned to read
-// upwards. .36 of the font size is the distance from the middle of a text to its
-// baseline.
+// upwards; those without a vector are fainter. .36 of the font size is the distance from
+// the middle of a text to its baseline.
 func (c *canvas) labels(m *matrix, g picture.Grid, font float64) {
-	every := labelEvery(g.Cell)
+	every := labelEvery(g.Cell, font)
+	ink := func(none []bool, i int) picture.Ink {
+		if none != nil && none[i] {
+			return picture.Muted
+		}
+		return picture.Foreground
+	}
 	for i := 0; i < max(g.Rows, g.Columns); i += every {
 		middle := float64(g.Cell*(float64(i)+.5)) + float64(font*.36)
 		if i < g.Rows {
-			c.text(g.X-6, g.Y+middle, font, picture.Foreground, picture.End, label(m.queries[i], font))
+			c.text(g.X-6, g.Y+middle, font, ink(m.noQuery, i), picture.End, label(m.queries[i], font))
 		}
 		if i < g.Columns {
 			c.Marks = append(c.Marks, picture.Text{X: g.X + middle, Y: g.Y - 6, Size: font, Angle: -90,
-				Fill: picture.Foreground, S: label(m.keys[i], font)})
+				Fill: ink(m.noKey, i), S: label(m.keys[i], font)})
 		}
 	}
 }
 
-// grid returns the weights as levels of the colour scale, which ends at the largest
-// weight of the matrix: with a scale that ends at 1, the weights of a sentence of 50
-// tokens, 0.02 on average, would all have the same colour. Hidden cells have the
-// level 0, which is not drawn. The position is set by the caller.
-func (m *matrix) grid(cell float64) picture.Grid {
+// hatches hatches the cells of tokens without a vector: runs of a row, those below each
+// other of the same columns as one rectangle.
+func (c *canvas) hatches(m *matrix, g picture.Grid) {
+	if m.noQuery == nil && m.noKey == nil {
+		return
+	}
+	open := map[[2]int]int{} // the mark of a run of the row before, by its columns
+	for i := range g.Rows {
+		next := map[[2]int]int{}
+		for begin, end := 0, 0; begin < g.Columns; begin = end {
+			for end = begin + 1; end < g.Columns && m.unknown(i, end) == m.unknown(i, begin); {
+				end++
+			}
+			if !m.unknown(i, begin) {
+				continue
+			}
+			run := [2]int{begin, end}
+			if at, ok := open[run]; ok {
+				h := c.Marks[at].(picture.Hatch)
+				h.H += g.Cell
+				c.Marks[at], next[run] = h, at
+				continue
+			}
+			next[run] = len(c.Marks)
+			c.Marks = append(c.Marks, picture.Hatch{X: g.X + float64(g.Cell*float64(begin)),
+				Y: g.Y + float64(g.Cell*float64(i)), W: float64(g.Cell * float64(end-begin)), H: g.Cell})
+		}
+		open = next
+	}
+}
+
+// grid returns the weights as levels of the colour scale, which ends at top. Hidden cells
+// have the level 0, which is not drawn. The position is set by the caller.
+func (m *matrix) grid(cell float64, top float32) picture.Grid {
 	rows, columns := len(m.queries), len(m.keys)
-	top := float64(largest(m.weights.Data))
 	g := picture.Grid{Cell: cell, Columns: columns, Rows: rows, Levels: make([]uint8, rows*columns)}
 	for i := range rows {
 		for j, w := range linalg.Row(m.weights, i) {
 			if m.sees(i, j) {
-				g.Levels[i*columns+j] = picture.Level(float64(w), top)
+				g.Levels[i*columns+j] = picture.Level(float64(w), float64(top))
 			}
 		}
 	}
@@ -129,20 +199,36 @@ func (c *canvas) numbers(m *matrix, g picture.Grid) {
 	}
 }
 
-// scale draws the colour scale at x, y, from 0 to the largest weight: a grid of four
-// rows in which each column has the next level, and the numbers below. It is 160
-// pixels long for every matrix, so that two pictures can be compared side by side.
-func (c *canvas) scale(lang language, x, y float64, top float32) {
-	const length, steps = 160, picture.Levels
-	g := picture.Grid{X: x, Y: y, Cell: float64(length) / steps, Columns: steps, Rows: 4,
-		Levels: make([]uint8, 4*steps)}
+// legend draws the colour scale of a grid at *y, from 0 to top: a grid of four rows in
+// which each column has the next level, and the numbers below. If the scale leaves out the
+// diagonal, which exceeds it, or if cells are hatched, a line says so. *y is moved below.
+func (c *canvas) legend(lang language, m *matrix, of picture.Grid, y *float64, top float32, exceeded bool) {
+	const length, steps, size = 160, picture.Levels, 11
+	x := min(of.X, c.Width-margin-length)
+	g := picture.Grid{X: x, Y: *y, Cell: float64(length) / steps, Columns: steps, Rows: 4,
+		Levels: make([]uint8, 4*steps), Palette: of.Palette}
 	for i := range g.Levels {
 		g.Levels[i] = uint8(1 + i%steps)
 	}
 	c.Marks = append(c.Marks, g)
-	c.text(x, y+25, 11, picture.Muted, picture.Start, "0")
-	c.text(x+length, y+25, 11, picture.Muted, picture.End, fmt.Sprintf("%.3f", top))
-	c.text(x+length/2, y+25, 11, picture.Muted, picture.Middle, lang.text(message.Weight))
+	end := fmt.Sprintf("%.3f", top)
+	if exceeded {
+		end = "≥ " + end
+	}
+	*y += 25
+	c.text(x, *y, size, picture.Muted, picture.Start, "0")
+	c.text(x+length, *y, size, picture.Muted, picture.End, end)
+	c.text(x+length/2, *y, size, picture.Muted, picture.Middle, lang.text(message.Weight))
+	if exceeded {
+		*y += 16
+		c.text(x, *y, size, picture.Muted, picture.Start, lang.text(message.OffDiagonal))
+	}
+	if slices.Contains(m.noQuery, true) || slices.Contains(m.noKey, true) {
+		*y += 18
+		c.Marks = append(c.Marks, picture.Hatch{X: x, Y: *y - 10, W: 22, H: 12})
+		c.text(x+28, *y, size, picture.Muted, picture.Start, lang.text(message.NoWeights))
+	}
+	*y += 15
 }
 
 // description names the key with the largest weight of each of the first 30 queries, for
@@ -166,7 +252,8 @@ const maxLinks = 2000
 // too many.
 func (m *matrix) lines(lang language, caption line) *picture.Picture {
 	n := len(m.keys)
-	top := max(largest(m.weights.Data), 1e-30)
+	top, _ := m.top(true)
+	top = max(top, 1e-30)
 	each := min(n, max(3, maxLinks/max(1, len(m.queries))))
 	var links []link
 	for i := range m.queries {

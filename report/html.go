@@ -138,12 +138,24 @@ func background(weight, top float32) string {
 // region can be focused, so that the keyboard scrolls it. A table that repeats a figure
 // is folded.
 func (p *htmlPage) table(b *strings.Builder, t *table) {
-	folded := t.extra
-	if folded {
-		fmt.Fprintf(b, "<details><summary>%s</summary>\n", markup(t.caption))
+	if t.extra {
+		p.fold(b, t.caption, func() { p.unfolded(b, t) })
+		return
 	}
+	p.unfolded(b, t)
+}
+
+// manyColumns is the number of columns from which a table has upright titles of columns, so
+// that it is narrow enough for paper.
+const manyColumns = 12
+
+// unfolded writes a table that is always shown, or inside of a fold.
+func (p *htmlPage) unfolded(b *strings.Builder, t *table) {
 	class := ""
-	if t.right {
+	switch {
+	case t.right && len(t.header) > manyColumns:
+		class = ` class="numbers wide"`
+	case t.right:
 		class = ` class="numbers"`
 	}
 	fmt.Fprintf(b, `<div class="scroll" tabindex="0" role="region" aria-label="%s"><table%s><caption>%s</caption>`+"\n",
@@ -168,9 +180,13 @@ func (p *htmlPage) table(b *strings.Builder, t *table) {
 		b.WriteString("</tfoot>\n")
 	}
 	b.WriteString("</table></div>\n")
-	if folded {
-		b.WriteString("</details>\n")
-	}
+}
+
+// fold writes a details element.
+func (p *htmlPage) fold(b *strings.Builder, title line, inside func()) {
+	fmt.Fprintf(b, "<details><summary>%s</summary>\n", markup(title))
+	inside()
+	b.WriteString("</details>\n")
 }
 
 // htmlRows writes the rows of a table. The first cell of a row is its header.
@@ -301,6 +317,17 @@ func (p *htmlPage) step(b *strings.Builder, s step) {
 	b.WriteString("</ul>\n")
 }
 
+// formulaMarkup writes text of the report with a line above what a radical sign covers.
+func formulaMarkup(b *strings.Builder, s string) {
+	for _, p := range picture.Pieces(s) {
+		if p.Root {
+			b.WriteString(`<span class="root">` + html.EscapeString(p.S) + "</span>")
+		} else {
+			b.WriteString(html.EscapeString(p.S))
+		}
+	}
+}
+
 // markup returns a line as HTML. A word is isolated from its neighbours in direction of
 // writing (bdi).
 func markup(l line) string {
@@ -309,7 +336,7 @@ func markup(l line) string {
 		if s.word {
 			b.WriteString("<bdi>" + html.EscapeString(s.s) + "</bdi>")
 		} else {
-			b.WriteString(html.EscapeString(s.s))
+			formulaMarkup(&b, s.s)
 		}
 	}
 	return b.String()

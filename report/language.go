@@ -17,8 +17,12 @@ import (
 )
 
 // A language writes the sentences of reports in one of the languages of package message.
-// The texts themselves are in that package.
-type language struct{ message.Language }
+// The texts themselves are in that package. It has the look of the report, because all that
+// writes text takes a language.
+type language struct {
+	message.Language
+	look
+}
 
 // text returns a message as a string, with args formatted into it as by fmt.Sprintf.
 func (lang language) text(m message.Message, args ...any) string {
@@ -137,7 +141,7 @@ func (lang language) replacements(all []w2vattn.Replacement) line {
 // Replacements returns the line of a report that names unknown tokens and the words in
 // their places, in a language, "en" or "ko"; "" if there are none.
 func Replacements(all []w2vattn.Replacement, lang string) string {
-	return language{message.Language(lang)}.replacements(all).String()
+	return language{Language: message.Language(lang)}.replacements(all).String()
 }
 
 // replacement appends an unknown token with the word in its place, or with the words whose

@@ -161,6 +161,9 @@ func (p *latexPage) figure(b *strings.Builder, f figure) {
 			latexText(b, m, q.Height)
 		case picture.Grid:
 			latexGrid(b, m, q.Height)
+		case picture.Hatch: // in grey
+			fmt.Fprintf(b, "\\put(%.2f,%.2f){\\textcolor[gray]{.88}{\\rule{%.2f\\unitlength}{%.2f\\unitlength}}}\n",
+				m.X, q.Height-m.Y-m.H, m.W, m.H)
 		}
 	}
 	b.WriteString("\\end{picture}}\n\n")
@@ -189,6 +192,9 @@ func latexGrid(b *strings.Builder, g picture.Grid, height float64) {
 			latexRGB(g.Palette.Color(r.Level)), g.Cell*float64(r.End-r.Begin), g.Cell)
 	}
 }
+
+// fold writes what is inside: paper has nothing to unfold.
+func (p *latexPage) fold(_ *strings.Builder, _ line, inside func()) { inside() }
 
 // step writes each line of a calculation, indented.
 func (p *latexPage) step(b *strings.Builder, s step) {

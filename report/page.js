@@ -26,9 +26,9 @@ for (const map of document.querySelectorAll(".map")) {
     if (follow) cursor.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
   map.addEventListener("pointermove", e => {
-    const at = svg.getBoundingClientRect();
-    const j = Math.floor((e.clientX - at.left - data.x) / data.cell);
-    const i = Math.floor((e.clientY - at.top - data.y) / data.cell);
+    const at = svg.getBoundingClientRect(), scale = svg.viewBox.baseVal.width / at.width;
+    const j = Math.floor(((e.clientX - at.left) * scale - data.x) / data.cell);
+    const i = Math.floor(((e.clientY - at.top) * scale - data.y) / data.cell);
     if (i >= 0 && i < n && j >= 0 && j < m && (i !== row || j !== column || !cursor.parentNode)) go(i, j, false);
   });
   map.addEventListener("keydown", e => {

@@ -32,7 +32,7 @@ func TestSVG(t *testing.T) {
 					t.Fatalf("%s: %v", kind, err)
 				}
 				if e, ok := token.(xml.StartElement); ok {
-					if !strings.Contains(" svg title desc rect g path text ", " "+e.Name.Local+" ") {
+					if !strings.Contains(" svg title desc rect g path text tspan ", " "+e.Name.Local+" ") {
 						t.Errorf("%s: an element %s", kind, e.Name.Local)
 					}
 					if e.Name.Local == "text" {

@@ -9,6 +9,7 @@ package report
 //	Entropy           n numbers, one for each row
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/w2vattn/w2vattn"
@@ -41,10 +42,14 @@ func crossPart(c *w2vattn.CrossAttention) *rowsPart { return &rowsPart{CrossAtte
 // blocks returns the attention for people: the facts, the matrix of weights as a heat map and
 // as a table, the matrix by eojeol, remarks, and the nearest words of each row.
 func (p *rowsPart) blocks(lang language) []block {
-	all := append([]block{heading(p.facts(lang))}, p.matrix(lang).blocks(lang, lang.text(message.Table))...)
+	m := p.matrix(lang)
+	all := append([]block{heading(p.facts(lang))}, m.figures(lang)...)
+	if !m.wide() {
+		all = append(all, m.table(lang.text(message.Table), lang.diagonal))
+	}
 	if p.eojeols != nil {
 		all = append(all, remark{line: lang.say(message.EojeolRows)})
-		all = append(all, p.byEojeol(lang).blocks(lang, lang.text(message.ByEojeol))...)
+		all = append(all, p.eojeolMatrix(lang).blocks(lang, lang.text(message.ByEojeol))...)
 	}
 	queries := ""
 	if !p.self {
@@ -53,10 +58,17 @@ func (p *rowsPart) blocks(lang language) []block {
 	lines := texts(lang.unreachedOfRows(&p.Result, p.Auto), queries, lang.missing(p.Known, nil))
 	all = append(all, remarks(append(lines, lang.replacements(p.Replaced))...)...)
 	all = append(all, advice(lang.rowsAdvice(&p.Result, p.Auto))...)
-	if p.Nearest != nil {
-		all = append(all, lang.nearestOfRows(p.Queries, p.Result.Effective, p.Nearest))
+	var tables []block
+	if m.wide() {
+		tables = append(tables, m.strongest(lang))
 	}
-	return all
+	if p.Nearest != nil {
+		tables = append(tables, p.nearestOfRows(lang, m))
+	}
+	if m.wide() {
+		return append(all, fold{lang.say(message.Table), tables})
+	}
+	return append(all, tables...)
 }
 
 // facts returns the line that names the kind of attention, the score and the temperature.
@@ -71,17 +83,60 @@ func (p *rowsPart) facts(lang language) line {
 
 // matrix returns the weights from the queries to the tokens.
 func (p *rowsPart) matrix(lang language) *matrix {
-	return &matrix{
+	m := &matrix{
 		facts: p.facts(lang), queries: p.Queries, keys: p.Tokens, weights: p.Result.Weights, visible: p.Result.Visible,
+		self: p.self,
 	}
+	m.leaveOut(p.withoutVector())
+	return m
 }
 
-// nearestOfRows returns a table of the words nearest to the context vector of each query.
-func (lang language) nearestOfRows(queries []string, effective []float64, nearest [][]embed.Neighbour) *table {
+// withoutVector reports which queries and which keys have no vector: they are unknown and
+// take no part. Such a key is hidden from every query, and such a query of a
+// cross-attention attends to no key. In self-attention the queries are the keys.
+func (p *rowsPart) withoutVector() (queries, keys []bool) {
+	queries, keys = make([]bool, len(p.Queries)), make([]bool, len(p.Tokens))
+	for j := range keys {
+		keys[j] = !p.Known[j]
+		for i := 0; keys[j] && i < len(queries); i++ {
+			keys[j] = !p.Result.Sees(i, j)
+		}
+	}
+	if p.self {
+		return keys, keys
+	}
+	for i := range queries {
+		queries[i] = !p.QueriesKnown[i]
+		for j := 0; queries[i] && j < len(keys); j++ {
+			queries[i] = !p.Result.Sees(i, j)
+		}
+	}
+	return queries, keys
+}
+
+// eojeolMatrix is byEojeol for people: eojeol whose tokens all have no vector are left out.
+func (p *rowsPart) eojeolMatrix(lang language) *matrix {
+	m := p.byEojeol(lang)
+	_, tokens := p.withoutVector()
+	none := make([]bool, len(p.eojeols))
+	for e, at := range p.eojeols {
+		none[e] = !slices.Contains(tokens[at.First:at.Last], false)
+	}
+	m.leaveOut(none, none)
+	return m
+}
+
+// nearestOfRows returns a table of the words nearest to the context vector of each query
+// that has a vector; there are none for another.
+func (p *rowsPart) nearestOfRows(lang language, m *matrix) *table {
 	out := &table{caption: lang.say(message.NearestOfEach)}
-	for i, word := range queries {
+	for i, word := range p.Queries {
+		effective, near := p.Result.Effective[i], p.Nearest[i]
+		if m.noQuery[i] {
+			effective, near = 0, nil
+		}
 		out.rows = append(out.rows, []cell{
-			token(word), {line: lang.say(message.Tokens, effective[i])}, {line: lang.neighbours(nearest[i])},
+			token(word), {line: lang.say(message.Tokens, effective)}, {line: lang.neighbours(near)},
 		})
 	}
 	return out
@@ -156,10 +211,10 @@ func (p *rowsPart) csv(w *csvWriter) {
 
 // picture draws the weights as a heat map or, with the view Lines, as lines from the queries
 // to the tokens, and the weights by eojeol below.
-func (p *rowsPart) picture(lang language, v View) *picture.Picture {
-	drawn := p.matrix(lang).picture(lang, v, lang.rowsAdvice(&p.Result, p.Auto))
+func (p *rowsPart) picture(lang language) *picture.Picture {
+	drawn := p.matrix(lang).picture(lang, lang.rowsAdvice(&p.Result, p.Auto))
 	if p.eojeols != nil {
-		drawn = picture.Stack(drawn.Title, drawn, p.byEojeol(lang).picture(lang, v))
+		drawn = picture.Stack(drawn.Title, drawn, p.eojeolMatrix(lang).picture(lang))
 	}
 	return drawn
 }

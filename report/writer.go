@@ -39,7 +39,7 @@ type csvPart interface {
 // A picturePart can be drawn.
 type picturePart interface {
 	part
-	picture(t language, v View) *picture.Picture
+	picture(t language) *picture.Picture
 }
 
 // partOf returns the result as what can be written. The conversions copy no data.
@@ -84,18 +84,19 @@ type Options struct {
 	Language string
 	Title    string // of HTML documents and of pictures
 	View     View   // of SVG and PNG
+	// Diagonal includes the weights of tokens to themselves in the colour scale of
+	// self-attention. They are often so large that all others have the same colour.
+	Diagonal bool
+	// Palette is that of the heat maps of SVG and PNG; NoCaption leaves out the line above
+	// their drawings.
+	Palette   picture.Palette
+	NoCaption bool
+	// Millimetres is the width of SVG and PNG on paper; 0: they have a size in pixels. Text
+	// scales with the picture.
+	Millimetres float64
 	// Paint writes a picture as PNG; package report/png has it. Reports in
 	// other formats do without.
 	Paint func(io.Writer, *picture.Picture) error
-}
-
-// language returns the language of the report.
-func (o *Options) language() language {
-	l, err := message.Parse(o.Language)
-	if err != nil {
-		l = message.English
-	}
-	return language{l}
 }
 
 // title is that of the document, in plain words.
@@ -180,11 +181,17 @@ type pages struct {
 	w       io.Writer
 	page    page
 	options *Options
+	lang    language
 }
 
 // newPages returns an encoder that writes parts on a page. The page may have state,
-// such as the number of heat maps so far, so each report needs a page of its own.
-func newPages(w io.Writer, o *Options, p page) *pages { return &pages{w, p, o} }
+// such as the number of heat maps so far, so each report needs a page of its own. Text is
+// read beside the command line, so its notes may name flags.
+func newPages(w io.Writer, o *Options, p page) *pages {
+	lang := o.language()
+	_, lang.commandLine = p.(*textPage)
+	return &pages{w, p, o, lang}
+}
 
 // add writes the blocks of a part. The first part begins the page.
 func (e *pages) add(p part, n int) error {
@@ -194,7 +201,7 @@ func (e *pages) add(p part, n int) error {
 	} else {
 		e.page.separate(&b)
 	}
-	for _, block := range p.blocks(e.options.language()) {
+	for _, block := range p.blocks(e.lang) {
 		block.writeOn(e.page, &b)
 	}
 	_, err := io.WriteString(e.w, b.String())
@@ -224,7 +231,7 @@ type pictures struct {
 
 // add draws a part. It is written by close.
 func (e *pictures) add(p part, _ int) error {
-	e.drawn = append(e.drawn, p.(picturePart).picture(e.options.language(), e.options.View))
+	e.drawn = append(e.drawn, p.(picturePart).picture(e.options.language()))
 	return nil
 }
 
@@ -235,8 +242,11 @@ func (e *pictures) close(n int) error {
 		return errors.New("report: there is nothing to draw: no sentence was given")
 	case e.paint == nil:
 		return errors.New("report: a PNG needs Options.Paint; package report/png has it")
-	case n == 1:
-		return e.paint(e.w, e.drawn[0])
 	}
-	return e.paint(e.w, picture.Stack(e.options.title(), e.drawn...))
+	p := e.drawn[0]
+	if n > 1 {
+		p = picture.Stack(e.options.title(), e.drawn...)
+	}
+	p.Millimetres = e.options.Millimetres
+	return e.paint(e.w, p)
 }

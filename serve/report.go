@@ -2,9 +2,12 @@ package serve
 
 import (
 	"context"
+	"errors"
+	"io"
 	"net/http"
 
 	"github.com/w2vattn/w2vattn/report"
+	"github.com/w2vattn/w2vattn/report/picture"
 	"github.com/w2vattn/w2vattn/report/png"
 )
 
@@ -34,7 +37,7 @@ func (s *Server) report(q *request) (answer, error) {
 	}
 	defer s.leaveHeavy()
 	body := buffer{ctx: q.ctx, held: &q.held}
-	w := report.NewWriter(&body, format, report.Options{Language: lang, View: view, Paint: png.Write})
+	w := report.NewWriter(&body, format, report.Options{Language: lang, View: view, Paint: paint})
 	if err := w.Add(part); err != nil {
 		return answer{}, err
 	}
@@ -42,6 +45,16 @@ func (s *Server) report(q *request) (answer, error) {
 		return answer{}, err
 	}
 	return answer{kind: format.MediaType(), body: body.bytes, file: "attention" + format.Extension()}, nil
+}
+
+// paint writes a picture as PNG. Symbols for which the server has no font, such as emoji, are
+// boxes in the picture.
+func paint(w io.Writer, p *picture.Picture) error {
+	err := png.Write(w, p)
+	if missing := new(png.MissingError); errors.As(err, &missing) && !missing.Letters() {
+		return nil
+	}
+	return err
 }
 
 // enterHeavy waits for a slot for heavy work, which is computing matrices and

@@ -38,6 +38,8 @@ type attendFlags struct {
 	eojeol      bool          // sum weights to eojeol
 	compare     bool          // all scores at several temperatures
 	view        report.View   // of svg and png
+	paper       paperFlags    // how svg and png are drawn
+	diagonal    bool          // colour scales include the diagonal of --self
 	output      string        // file; "": standard output
 	format      report.Format // "": by the extension of output
 }
@@ -116,6 +118,9 @@ apply.`,
 	flags.IntVar(&f.nearest, "nearest", 5, "number of words nearest to the context vector; 0: none")
 	cli.AddChoice(cmd, &f.view, "view", "", "svg and png: what to draw instead of bars or a heat map",
 		string(report.Lines)+"\tfrom query to keys")
+	f.paper.add(cmd)
+	flags.BoolVar(&f.diagonal, "diagonal", false,
+		"with --self: the colour scale includes the weights of tokens to themselves")
 	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension selects the format")
 	cli.AddChoice(cmd, &f.format, "format", "", "format (default: by -o)", cli.Names(report.Formats())...)
 	cli.SetTopic(cmd, cli.TopicOutput)

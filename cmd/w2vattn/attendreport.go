@@ -14,7 +14,6 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/report"
-	"github.com/w2vattn/w2vattn/report/png"
 )
 
 // checkReport sets the format of the report. It returns an error for a format that the
@@ -93,10 +92,15 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 		return cli.Usagef("standard output is a terminal: write the PNG to -o FILE")
 	}
 	a.warnUnquoted(texts, f.tokens)
+	width, err := f.paper.millimetres()
+	if err != nil {
+		return err
+	}
 	return a.writeTo(f.output, func(w io.Writer) error {
 		out := report.NewWriter(w, f.format, report.Options{
-			Color: a.useColor(f.output), Language: string(a.lang), View: f.view, Paint: png.Write,
-			Title: title(f, a.lang),
+			Color: a.useColor(f.output), Language: string(a.lang), View: f.view, Paint: a.paint,
+			Title: title(f, a.lang), Diagonal: f.diagonal, Palette: palettes[f.paper.palette],
+			NoCaption: f.paper.noCaption, Millimetres: width,
 		})
 		if err := a.attendAll(ctx, at, out, texts); err != nil {
 			return err

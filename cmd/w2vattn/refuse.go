@@ -58,6 +58,14 @@ func (f *attendFlags) refuseUnused(cmd *cobra.Command) error {
 			return err
 		}
 	}
+	if err := f.paper.check(given, f.format); err != nil {
+		return err
+	}
+	if !f.self {
+		if err := cli.Refuse(given, "goes with --self", "diagonal"); err != nil {
+			return err
+		}
+	}
 	if f.tokens {
 		if err := cli.Refuse(given, "has no effect with --tokens", "eojeol"); err != nil {
 			return err

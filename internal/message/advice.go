@@ -19,35 +19,41 @@ var (
 	}
 
 	FewTokens = Message{
-		"with so few tokens the automatic temperature cannot spread it. Try --temperature %.2g.",
-		"토큰이 너무 적어 자동 온도로는 가중치를 고르게 나눌 수 없습니다. --temperature %.2g을(를) 사용해 보세요.",
+		"with so few tokens the automatic temperature cannot spread it. Try %s.",
+		"토큰이 너무 적어 자동 온도로는 가중치를 고르게 나눌 수 없습니다. %s을(를) 사용해 보세요.",
 	}
 	Infinite = Message{
-		"some scores are infinite. Try --score cosine.",
-		"무한대인 점수가 있습니다. --score cosine을 사용해 보세요.",
+		"some scores are infinite. Try %s.",
+		"무한대인 점수가 있습니다. %s을(를) 사용해 보세요.",
 	}
 	LowForCosine = Message{
-		"cosines differ by 2 at most, so a temperature of %.4g is low. Try --temperature 1.",
-		"코사인의 차이는 최대 2이므로 온도 %.4g은(는) 너무 낮습니다. --temperature 1을 사용해 보세요.",
+		"cosines differ by 2 at most, so a temperature of %.4g is low. Try %s.",
+		"코사인의 차이는 최대 2이므로 온도 %.4g은(는) 너무 낮습니다. %s을(를) 사용해 보세요.",
 	}
 	LongKeys = Message{
-		"the keys are long (up to ‖k‖ = %.1f), so their scores lie far apart. Try --temperature auto or --score cosine.",
-		"키의 크기가 커서(최대 ‖k‖ = %.1f) 점수 차이가 큽니다. --temperature auto 또는 --score cosine을 사용해 보세요.",
+		"the keys are long (up to ‖k‖ = %.1f), so their scores lie far apart. Try %s or %s.",
+		"키의 크기가 커서(최대 ‖k‖ = %.1f) 점수 차이가 큽니다. %s 또는 %s을(를) 사용해 보세요.",
 	}
 	NoDifference = Message{
-		"their scores are equal. Try other words or another --query.",
-		"점수가 모두 같습니다. 다른 단어나 다른 --query를 사용해 보세요.",
+		"their scores are equal. Try other words or another %s.",
+		"점수가 모두 같습니다. 다른 단어나 다른 %s을(를) 사용해 보세요.",
 	}
 	SmallDifference = Message{
 		"their scores differ by %.2g at most, which is little at a temperature of %.4g. " +
-			"Try --temperature %.2g, or train longer if the vectors are still short.",
+			"Try %s, or train longer if the vectors are still short.",
 		"점수 차이의 최댓값 %.2g이(가) 온도 %.4g에 비해 작습니다. " +
-			"--temperature %.2g을(를) 사용하거나, 벡터의 크기가 아직 작으면 더 오래 학습하세요.",
+			"%s을(를) 사용하거나, 벡터의 크기가 아직 작으면 더 오래 학습하세요.",
 	}
 	SmallForCosine = Message{
 		"their scores differ by %.2g at most, which is little at a temperature of %.4g. " +
-			"Try --temperature %.2g or --score scaled, or train longer if the vectors are still short.",
+			"Try %s or %s, or train longer if the vectors are still short.",
 		"점수 차이의 최댓값 %.2g이(가) 온도 %.4g에 비해 작습니다. " +
-			"--temperature %.2g 또는 --score scaled를 사용하거나, 벡터의 크기가 아직 작으면 더 오래 학습하세요.",
+			"%s 또는 %s을(를) 사용하거나, 벡터의 크기가 아직 작으면 더 오래 학습하세요.",
 	}
+
+	// What to try, where a report is not read beside the command line.
+	ATemperature    = Message{"a temperature of %.2g", "온도 %.2g"}
+	AutoTemperature = Message{"an automatic temperature", "자동 온도"}
+	AScore          = Message{"the score %s", "점수 함수 %s"}
+	AQuery          = Message{"query", "쿼리"}
 )

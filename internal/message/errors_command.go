@@ -80,6 +80,10 @@ var commandErrors = []Message{
 	{"%s: %s is a folder: name a file, such as %s", "%s: %s은(는) 폴더입니다. %s와 같은 파일을 지정하세요"},
 	{"%s does not go with --format %s: %w", "%s 플래그는 --format %s과(와) 함께 쓸 수 없습니다: %w"},
 	{
+		"--width is %q, must be a number of millimetres from %d to %d, such as 84mm",
+		"--width 값이 %q입니다. 84mm처럼 %d에서 %d까지의 밀리미터 값이어야 합니다",
+	},
+	{
 		"--view goes with --format svg and png; html shows the lines too",
 		"--view는 --format svg와 png에서만 씁니다. html에는 연결선도 나옵니다",
 	},

@@ -140,6 +140,10 @@ var modelErrors = []Message{
 	{"unknown extension %s; use one of %s", "확장자 %s의 형식을 알 수 없습니다. 쓸 수 있는 확장자: %s"},
 	{"this report cannot be written as %s; use one of %s", "이 보고서는 %s 형식으로 쓸 수 없습니다. 쓸 수 있는 형식: %s"},
 	{
+		"a picture %.0f mm wide and %.0f mm high is too large for %d dots per inch; give a smaller width, or write svg",
+		"너비 %.0f mm, 높이 %.0f mm인 그림은 해상도 %d dpi로 쓰기에 너무 큽니다. 너비를 줄이거나 svg로 쓰세요",
+	},
+	{
 		"a picture of %.0f × %.0f pixels is too large; give fewer or shorter sentences, or write svg or html",
 		"그림이 너무 큽니다(%.0f × %.0f 픽셀). 문장을 줄이거나 svg, html로 쓰세요",
 	},

@@ -42,6 +42,13 @@ TEXT가 없으면 표준 입력의 각 줄이 TEXT입니다. 모델의 토크나
 	{"compare all scores at several temperatures", "모든 점수 함수를 여러 온도에서 비교"},
 	{"also show the sum of the weights of each eojeol", "어절별 가중치 합도 표시"},
 	{"number of words nearest to the context vector; 0: none", "문맥 벡터와 가까운 단어의 수, 0: 표시하지 않음"},
+	{"svg and png: colours of a heat map", "svg와 png: 히트맵의 색"},
+	{"svg and png: without the line above the drawing", "svg와 png: 그림 위의 설명 줄을 뺌"},
+	{"svg and png: `WIDTH` on paper in millimetres: 84mm", "svg와 png: 종이에서의 너비 `WIDTH`(밀리미터): 84mm"},
+	{
+		"with --self: the colour scale includes the weights of tokens to themselves",
+		"--self에서: 토큰이 자신에게 주는 가중치도 색 눈금에 포함",
+	},
 	{"svg and png: what to draw instead of bars or a heat map", "svg와 png: 막대나 히트맵 대신 그릴 그림"},
 	{"write to `FILE`; its extension selects the format", "`FILE`에 씀. 형식은 확장자를 따름"},
 	{"format (default: by -o)", "형식(기본값: -o를 따름)"},

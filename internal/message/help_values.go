@@ -16,6 +16,8 @@ var valueHelp = []Message{
 	},
 	{"all weights are above 0", "모든 가중치가 0보다 큼"},
 	{"the weights of low scores are 0", "점수가 낮으면 가중치가 0"},
+	{"large weights are light", "가중치가 클수록 밝은 색"},
+	{"for paper: large weights are dark", "종이용: 가중치가 클수록 어두운 색"},
 	{"from query to keys", "쿼리에서 키로 잇는 선"},
 	{"half the bytes", "바이트 수를 절반으로"},
 	{"a quarter of the bytes", "바이트 수를 4분의 1로"},

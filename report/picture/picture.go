@@ -6,12 +6,13 @@ import "iter"
 // the origin at the top left. Marks outside of that area are cut off.
 type Picture struct {
 	Width, Height float64
-	Title         string // what it shows, in a few words
-	Description   string // alternative text for readers who cannot see it
-	Marks         []Mark // in drawing order: later marks cover earlier ones
+	Millimetres   float64 // width on paper, 0: the size is that in pixels
+	Title         string  // what it shows, in a few words
+	Description   string  // alternative text for readers who cannot see it
+	Marks         []Mark  // in drawing order: later marks cover earlier ones
 }
 
-// A Mark is a Rect, a Line, a Text or a Grid.
+// A Mark is a Rect, a Hatch, a Line, a Text or a Grid.
 type Mark interface {
 	// shifted returns the mark, moved.
 	shifted(dx, dy float64) Mark
@@ -22,6 +23,17 @@ type Rect struct {
 	X, Y, W, H float64
 	Fill       Ink
 }
+
+// A Hatch is a rectangle of thin slanted stripes, for values that do not exist; X, Y is its
+// top left corner.
+type Hatch struct{ X, Y, W, H float64 }
+
+// The stripes of a Hatch, in the ink Muted, rise to the right at 45 degrees. The numbers are
+// horizontal, in pixels.
+const (
+	HatchStripe = 1.2 // the width of a stripe
+	HatchPeriod = 6   // from one stripe to the next
+)
 
 // A Line is a smooth curve between two points, horizontal at both ends: a cubic Bézier
 // curve whose control points are half-way between X1 and X2, at the heights of the ends.
@@ -93,6 +105,12 @@ const (
 func (r Rect) shifted(dx, dy float64) Mark {
 	r.X, r.Y = r.X+dx, r.Y+dy
 	return r
+}
+
+// shifted implements Mark.
+func (h Hatch) shifted(dx, dy float64) Mark {
+	h.X, h.Y = h.X+dx, h.Y+dy
+	return h
 }
 
 // shifted implements Mark.

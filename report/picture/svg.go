@@ -17,12 +17,20 @@ import (
 // Windows), then any sans-serif font.
 const Fonts = `"Noto Sans KR","Noto Sans CJK KR","Apple SD Gothic Neo","Malgun Gothic",NanumGothic,system-ui,sans-serif`
 
+// FormulaFonts is the CSS font-family of the symbols of formulas: fonts that common systems
+// include, of which the radical sign meets the line above what it covers.
+const FormulaFonts = `"DejaVu Sans","Segoe UI","Helvetica Neue",Arial,sans-serif`
+
 // SVG writes the picture as an SVG document on a white background. The error is that of w.
 func (p *Picture) SVG(w io.Writer) error {
 	s := &svg{}
 	s.printf(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
-	s.printf(`<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %[1]s %[2]s"`,
-		short(p.Width), short(p.Height))
+	width, height := short(p.Width), short(p.Height)
+	if p.Millimetres > 0 {
+		width, height = short(p.Millimetres)+"mm", short(p.Millimetres*p.Height/p.Width)+"mm"
+	}
+	s.printf(`<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %s %s"`,
+		width, height, short(p.Width), short(p.Height))
 	s.printf(` role="img" aria-labelledby="t d" font-family="%s">`+"\n", escaped(Fonts))
 	s.printf(`<title id="t">%s</title><desc id="d">%s</desc>`+"\n", escaped(p.Title), escaped(p.Description))
 	s.printf(`<rect width="100%%" height="100%%" fill="#fff"/>` + "\n")
@@ -38,7 +46,8 @@ func (p *Picture) SVG(w io.Writer) error {
 // is that of w.
 func (p *Picture) Inline(w io.Writer) error {
 	s := &svg{inline: true}
-	s.printf(`<svg class="picture" viewBox="0 0 %s %s" width="%[1]s" height="%[2]s" role="img" aria-label="%[3]s">`+"\n",
+	s.printf(`<svg class="picture" viewBox="0 0 %s %s" width="%[1]s" height="%[2]s" style="--width:%[1]spx" `+
+		`role="img" aria-label="%[3]s">`+"\n",
 		short(p.Width), short(p.Height), escaped(p.Title+". "+p.Description))
 	s.marks(p.Marks)
 	s.printf("</svg>\n")
@@ -58,52 +67,72 @@ func (s *svg) printf(format string, args ...any) { fmt.Fprintf(s, format, args..
 // marks appends all marks in order. Neighbouring lines with the same Group are one g
 // element, which a page can highlight as one.
 func (s *svg) marks(all []Mark) {
-	group := -1
-	leave := func() {
-		if group >= 0 {
-			s.printf("</g>\n")
-			group = -1
-		}
-	}
+	var group []Line
 	for _, m := range all {
 		l, isLine := m.(Line)
-		if !isLine || l.Group != group {
-			leave()
+		if len(group) > 0 && (!isLine || l.Group != group[0].Group) {
+			s.lines(group)
+			group = group[:0]
 		}
 		switch m := m.(type) {
 		case Line:
-			if group < 0 {
-				group = m.Group
-				s.openGroup(m)
-			}
-			s.line(m)
+			group = append(group, m)
 		case Rect:
 			s.printf(`<rect x="%s" y="%s" width="%s" height="%s"%s/>`+"\n",
 				short(m.X), short(m.Y), short(m.W), short(m.H), s.paint("fill", m.Fill))
+		case Hatch:
+			s.hatch(m)
 		case Text:
 			s.text(m)
 		case Grid:
 			s.grid(m)
 		}
 	}
-	leave()
+	s.lines(group)
 }
 
-// openGroup begins the g element of the lines with the same Group as l.
-func (s *svg) openGroup(l Line) {
-	if s.inline {
-		s.printf(`<g class="lines" data-group="%d">`, l.Group)
-	} else {
-		s.printf(`<g fill="none" stroke-linecap="round"%s>`, s.paint("stroke", l.Stroke))
+// hatch appends the stripes of a rectangle as one thick dashed line, slanted and cut off
+// at the rectangle by an svg element of its own. That needs no pattern, whose id would
+// have to be unique in a page.
+func (s *svg) hatch(h Hatch) {
+	s.printf(`<svg x="%s" y="%s" width="%s" height="%s"><path d="M0 %sh%s" transform="skewX(-45)" `+
+		`stroke-width="%[4]s" stroke-dasharray="%[7]v %v" fill="none"%s/></svg>`+"\n",
+		short(h.X), short(h.Y), short(h.W), short(h.H), short(h.H/2), short(h.W+h.H), HatchStripe, HatchPeriod-HatchStripe,
+		s.paint("stroke", Muted))
+}
+
+// lines appends lines of one Group as a g element. Lines of the same width and opacity are
+// one path.
+func (s *svg) lines(all []Line) {
+	if len(all) == 0 {
+		return
 	}
+	if s.inline {
+		s.printf(`<g class="lines" data-group="%d">`, all[0].Group)
+	} else {
+		s.printf(`<g fill="none" stroke-linecap="round"%s>`, s.paint("stroke", all[0].Stroke))
+	}
+	var styles []string
+	paths := map[string]string{}
+	for _, l := range all {
+		style := fmt.Sprintf(`stroke-width="%s" stroke-opacity="%.2f"`, short(l.Width), l.Opacity)
+		if paths[style] == "" {
+			styles = append(styles, style)
+		}
+		paths[style] += l.path()
+	}
+	for _, style := range styles {
+		s.printf(`<path d="%s" %s/>`, paths[style], style)
+	}
+	s.printf("</g>\n")
 }
 
-// line appends a cubic Bézier curve with its control points half-way between the ends.
-func (s *svg) line(l Line) {
+// path returns the line as a cubic Bézier curve with its control points half-way between the
+// ends.
+func (l Line) path() string {
 	half := short((l.X1 + l.X2) / 2)
-	s.printf(`<path d="M%s %sC%s %s %s %s %s %s" stroke-width="%s" stroke-opacity="%.2f"/>`,
-		short(l.X1), short(l.Y1), half, short(l.Y1), half, short(l.Y2), short(l.X2), short(l.Y2), short(l.Width),
-		l.Opacity)
+	return fmt.Sprintf("M%s %sC%s %s %s %s %s %s", short(l.X1), short(l.Y1), half, short(l.Y1), half, short(l.Y2),
+		short(l.X2), short(l.Y2))
 }
 
 // text appends a text.
@@ -121,13 +150,36 @@ func (s *svg) text(t Text) {
 	if s.inline && t.Group > 0 {
 		s.printf(` data-query="%d"`, t.Group-1)
 	}
-	s.printf("%s>%s</text>\n", s.paint("fill", t.Fill), escaped(t.S))
+	s.printf("%s>", s.paint("fill", t.Fill))
+	formula := false
+	for _, p := range Pieces(t.S) {
+		if special := p.Formula || p.Root; special != formula {
+			if formula = special; formula {
+				s.printf(`<tspan font-family="%s">`, escaped(FormulaFonts))
+			} else {
+				s.printf("</tspan>")
+			}
+		}
+		if p.Root {
+			s.printf(`<tspan text-decoration="overline">%s</tspan>`, escaped(p.S))
+		} else {
+			s.printf("%s", escaped(p.S))
+		}
+	}
+	if formula {
+		s.printf("</tspan>")
+	}
+	s.printf("</text>\n")
 }
 
 // paint returns the attribute that gives a mark its colour: fill or stroke, or a class.
 func (s *svg) paint(attribute string, k Ink) string {
 	if s.inline && k.role < black {
-		return fmt.Sprintf(` class="%s"`, [...]string{"fg", "muted", "accent", "track"}[k.role])
+		class := [...]string{"fg", "muted", "accent", "track"}[k.role]
+		if attribute == "stroke" {
+			class += "-line"
+		}
+		return fmt.Sprintf(` class="%s"`, class)
 	}
 	return fmt.Sprintf(` %s="%s"`, attribute, k.RGB().Hex())
 }

@@ -68,7 +68,7 @@ func TestMissing(t *testing.T) {
 		"🐈":  "fonts-noto-color-emoji",
 		"ᚠ":  "fonts-noto, or the font of that script",
 	} {
-		if err := missing([]rune(text)); !strings.Contains(err.Error(), want) {
+		if err := (&MissingError{[]rune(text)}); !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", text, err, want)
 		}
 	}
@@ -161,10 +161,10 @@ func TestLine(t *testing.T) {
 
 // TestScale: large pictures get one pixel for a unit, and larger ones are an error.
 func TestScale(t *testing.T) {
-	for size, want := range map[float64]int{100: 2, 5000: 2, 5001: 1, 10_000: 1, 10_001: 0} {
+	for size, want := range map[float64]float64{100: 2, 5000: 2, 5001: 1, 10_000: 1, 10_001: 0} {
 		got, err := scale(&picture.Picture{Width: size, Height: size})
 		if got != want || (err != nil) != (want == 0) {
-			t.Errorf("%v: %d, %v", size, got, err)
+			t.Errorf("%v: %v, %v", size, got, err)
 		}
 	}
 }

@@ -1,7 +1,10 @@
 package png
 
 import (
+	"cmp"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/draw"
@@ -18,22 +21,38 @@ import (
 // takes 400 MB at most. It is an estimate of what a machine can spare, not a measurement.
 const maxPixels = 100_000_000
 
-// scale returns the number of pixels for a CSS pixel: two, as on common screens, or one if
-// the image would be too large. It returns an error if it is too large then, too.
-func scale(p *picture.Picture) (int, error) {
-	for s := 2; s >= 1; s-- {
-		if math.Ceil(p.Width*float64(s))*math.Ceil(p.Height*float64(s)) <= maxPixels {
+// dotsPerInch is the resolution of a picture with a width on paper: what printers and
+// journals ask of figures.
+const dotsPerInch = 300
+
+// scale returns the number of pixels for a CSS pixel: that which gives dotsPerInch, if the
+// picture has a width on paper, else two, as on common screens, or one if the image would
+// be too large. It returns an error if it is too large then, too.
+func scale(p *picture.Picture) (float64, error) {
+	scales := []float64{2, 1}
+	if p.Millimetres > 0 {
+		scales = []float64{p.Millimetres / 25.4 * dotsPerInch / p.Width}
+	}
+	for _, s := range scales {
+		if math.Ceil(p.Width*s)*math.Ceil(p.Height*s) <= maxPixels {
 			return s, nil
 		}
+	}
+	if p.Millimetres > 0 {
+		return 0, fmt.Errorf("png: a picture %.0f mm wide and %.0f mm high is too large for %d dots per inch; "+
+			"give a smaller width, or write svg", p.Millimetres, p.Millimetres*p.Height/p.Width, dotsPerInch)
 	}
 	return 0, fmt.Errorf("png: a picture of %.0f × %.0f pixels is too large; "+
 		"give fewer or shorter sentences, or write svg or html", p.Width, p.Height)
 }
 
 // Write draws a picture on a white background and writes it as PNG, with two pixels for a
-// CSS pixel if the image is not too large. It returns an error if the picture has more
-// than 100 million pixels, if the system has no fonts, if no font has a character of a
-// text, or if w fails. It is safe for concurrent use; texts are shaped one at a time.
+// CSS pixel if the image is not too large, or, if the picture has a width on paper, with
+// 300 dots per inch. It returns an error if the image would have more than 100 million
+// pixels, if the system has no fonts, if no font has a letter of a text, or if w fails. If
+// no font has other characters, such as emoji, the error is a *MissingError, and the
+// picture has been written with boxes in their places. Write is safe for concurrent use;
+// texts are shaped one at a time.
 func Write(w io.Writer, p *picture.Picture) error {
 	s, err := scale(p)
 	if err != nil {
@@ -47,27 +66,75 @@ func Write(w io.Writer, p *picture.Picture) error {
 }
 
 // write draws and writes a picture with f and s pixels for a CSS pixel.
-func (f *fonts) write(w io.Writer, p *picture.Picture, s int) error {
+func (f *fonts) write(w io.Writer, p *picture.Picture, s float64) error {
 	c := newCanvas(p, s, f)
 	for _, m := range p.Marks {
 		if err := c.draw(m); err != nil {
 			return err
 		}
 	}
-	return (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(w, c.image)
+	var missing error
+	if c.missing != nil {
+		e := &MissingError{c.missing}
+		if e.Letters() {
+			return e
+		}
+		missing = e
+	}
+	if p.Millimetres > 0 {
+		w = &sizedWriter{w: w}
+	}
+	return cmp.Or((&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(w, c.image), missing)
+}
+
+// A sizedWriter copies a PNG and adds the chunk pHYs, which states the resolution, after
+// the header.
+type sizedWriter struct {
+	w     io.Writer
+	begun int // bytes of the header so far
+}
+
+// headerBytes is the length of the signature and the chunk IHDR.
+const headerBytes = 8 + 25
+
+// Write implements io.Writer.
+func (s *sizedWriter) Write(p []byte) (int, error) {
+	if s.begun == headerBytes {
+		return s.w.Write(p)
+	}
+	n, err := s.w.Write(p[:min(len(p), headerBytes-s.begun)])
+	if s.begun += n; err != nil || s.begun < headerBytes {
+		return n, err
+	}
+	if _, err := s.w.Write(resolutionChunk()); err != nil {
+		return n, err
+	}
+	more, err := s.w.Write(p[n:])
+	return n + more, err
+}
+
+// resolutionChunk returns a chunk pHYs of dotsPerInch: its length, type, pixels for each
+// metre in both directions, the unit metre, and the checksum (PNG, section 11.3.4.3).
+func resolutionChunk() []byte {
+	perMetre := uint32(math.Round(dotsPerInch / .0254))
+	chunk := []byte{0, 0, 0, 9, 'p', 'H', 'Y', 's'}
+	chunk = binary.BigEndian.AppendUint32(chunk, perMetre)
+	chunk = append(binary.BigEndian.AppendUint32(chunk, perMetre), 1)
+	return binary.BigEndian.AppendUint32(chunk, crc32.ChecksumIEEE(chunk[4:]))
 }
 
 // A canvas is an image that marks are drawn on.
 type canvas struct {
-	image  *image.RGBA
-	scale  float64 // pixels for a CSS pixel
-	fonts  *fonts
-	raster vector.Rasterizer
+	image   *image.RGBA
+	scale   float64 // pixels for a CSS pixel
+	fonts   *fonts
+	raster  vector.Rasterizer
+	missing []rune // characters that no font has
 }
 
 // newCanvas returns a white canvas for a picture.
-func newCanvas(p *picture.Picture, s int, f *fonts) *canvas {
-	c := &canvas{scale: float64(s), fonts: f}
+func newCanvas(p *picture.Picture, s float64, f *fonts) *canvas {
+	c := &canvas{scale: s, fonts: f}
 	c.image = image.NewRGBA(image.Rect(0, 0, int(math.Ceil(p.Width*c.scale)), int(math.Ceil(p.Height*c.scale))))
 	draw.Draw(c.image, c.image.Bounds(), image.White, image.Point{}, draw.Src)
 	return c
@@ -78,12 +145,14 @@ func (c *canvas) draw(m picture.Mark) error {
 	switch m := m.(type) {
 	case picture.Rect:
 		c.rect(m.X, m.Y, m.W, m.H, colorOf(m.Fill, 1))
+	case picture.Hatch:
+		c.hatch(m)
 	case picture.Grid:
 		c.grid(m)
 	case picture.Line:
 		c.line(m)
 	case picture.Text:
-		return c.text(m)
+		c.text(m)
 	default:
 		return fmt.Errorf("png: a mark of unknown type %T", m)
 	}
@@ -100,6 +169,24 @@ func colorOf(k picture.Ink, opacity float64) color.NRGBA {
 func (c *canvas) rect(x, y, w, h float64, ink color.NRGBA) {
 	px := func(v float64) int { return int(math.Round(v * c.scale)) }
 	draw.Draw(c.image, image.Rect(px(x), px(y), px(x+w), px(y+h)), image.NewUniform(ink), image.Point{}, draw.Over)
+}
+
+// hatch draws the stripes of a rectangle. Along a stripe x + y is constant, and a pixel is
+// as dark as the part of it that a stripe covers.
+func (c *canvas) hatch(h picture.Hatch) {
+	px := func(v float64) int { return int(math.Round(v * c.scale)) }
+	box := image.Rect(px(h.X), px(h.Y), px(h.X+h.W), px(h.Y+h.H)).Intersect(c.image.Bounds())
+	period, stripe := float64(picture.HatchPeriod)*c.scale, float64(picture.HatchStripe)*c.scale
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			at := math.Mod(float64(x+y-px(h.X)-px(h.Y)), period)
+			covered := max(0, min(at+1, stripe)-at) + max(0, at+1-period)
+			if covered > 0 {
+				dot := image.Rect(x, y, x+1, y+1)
+				draw.Draw(c.image, dot, image.NewUniform(colorOf(picture.Muted, covered)), image.Point{}, draw.Over)
+			}
+		}
+	}
 }
 
 // grid draws the cells of a grid.

@@ -2,7 +2,10 @@ package png_test
 
 import (
 	"bytes"
+	"encoding/binary"
+	"errors"
 	"image"
+	stdpng "image/png"
 	"io"
 	"strings"
 	"testing"
@@ -73,14 +76,6 @@ func TestOutside(t *testing.T) {
 	}
 }
 
-// TestNoEmptyBoxes: a character that no font has is an error with advice.
-func TestNoEmptyBoxes(t *testing.T) {
-	err := png.Write(io.Discard, text("a\U0010fffd", 0)) // for private use
-	if err == nil || !strings.Contains(err.Error(), "apt install") || !strings.Contains(err.Error(), "svg") {
-		t.Errorf("got %v", err)
-	}
-}
-
 func TestTooLarge(t *testing.T) {
 	err := png.Write(io.Discard, &picture.Picture{Width: 20_000, Height: 20_000})
 	if err == nil || !strings.Contains(err.Error(), "too large") {
@@ -93,5 +88,74 @@ func ExampleWrite() {
 		Fill: picture.Accent}}}
 	if err := png.Write(io.Discard, p); err != nil { // usually a file
 		panic(err)
+	}
+}
+
+// TestPaperSize: a picture with a width on paper has 300 dots per inch and says so.
+func TestPaperSize(t *testing.T) {
+	var b bytes.Buffer
+	p := &picture.Picture{Width: 200, Height: 100, Millimetres: 84, Marks: []picture.Mark{picture.Rect{W: 100, H: 50}}}
+	if err := png.Write(&b, p); err != nil {
+		t.Skipf("skipped: no fonts here: %v", err)
+	}
+	m, err := stdpng.Decode(bytes.NewReader(b.Bytes()))
+	if err != nil || m.Bounds().Dx() != 993 || m.Bounds().Dy() != 497 {
+		t.Errorf("%v, %v", m.Bounds(), err)
+	}
+	i := bytes.Index(b.Bytes(), []byte("pHYs"))
+	if i < 0 || binary.BigEndian.Uint32(b.Bytes()[i+4:]) != 11811 || b.Bytes()[i+12] != 1 {
+		t.Errorf("no resolution in %q", b.Bytes()[:min(80, b.Len())])
+	}
+	p.Millimetres = 1189
+	p.Height = 9000
+	if err := png.Write(io.Discard, p); err == nil || !strings.Contains(err.Error(), "mm wide") {
+		t.Errorf("too large: %v", err)
+	}
+}
+
+// TestMissingSymbol: a symbol without a font is drawn as a box, and the error says so after the
+// picture has been written; a letter without one is an error, and nothing is written.
+func TestMissingSymbol(t *testing.T) {
+	var b bytes.Buffer
+	err := png.Write(&b, text("a\U0010fffd", 0)) // for private use
+	missing := new(png.MissingError)
+	if !errors.As(err, &missing) || missing.Letters() || string(missing.Characters) != "\U0010fffd" {
+		t.Fatalf("got %v", err)
+	}
+	if _, err := stdpng.Decode(bytes.NewReader(b.Bytes())); err != nil {
+		t.Errorf("the picture: %v", err)
+	}
+	letters := &png.MissingError{Characters: []rune{'가'}}
+	if !letters.Letters() || !strings.Contains(letters.Error(), "fonts-noto-cjk") {
+		t.Errorf("letters: %v", letters)
+	}
+}
+
+// TestHatch: about a fifth of a hatched rectangle is inked, and nothing beside it.
+func TestHatch(t *testing.T) {
+	p := &picture.Picture{Width: 40, Height: 40, Marks: []picture.Mark{picture.Hatch{X: 10, Y: 10, W: 20, H: 20}}}
+	var b bytes.Buffer
+	if err := png.Write(&b, p); err != nil {
+		t.Skipf("skipped: no fonts here: %v", err)
+	}
+	m, err := stdpng.Decode(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inside, outside := 0.0, 0
+	for y := range 80 {
+		for x := range 80 {
+			r, _, _, _ := m.At(x, y).RGBA()
+			if x < 20 || x >= 60 || y < 20 || y >= 60 {
+				if r < 0xffff {
+					outside++
+				}
+			} else {
+				inside += 1 - float64(r)/0xffff
+			}
+		}
+	}
+	if share := inside / 1600; outside > 0 || share < .08 || share > .25 {
+		t.Errorf("%.2f inside and %d pixels outside are inked", share, outside)
 	}
 }

@@ -34,6 +34,9 @@ var families = []string{
 	"Noto Sans", "DejaVu Sans", fontscan.SansSerif,
 }
 
+// formulaFamilies are the preferred families of formula symbols; see picture.FormulaFonts.
+var formulaFamilies = []string{"DejaVu Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", fontscan.SansSerif}
+
 // fonts finds fonts and shapes texts. Its mutex is held while a text is shaped, because
 // finder, shaper and segment keep state between calls.
 type fonts struct {
@@ -75,11 +78,11 @@ type run struct {
 	x float64 // its start from the start of the text, in pixels
 }
 
-// shape shapes a text at a font size in pixels. It returns the runs from left to right
-// and their total width in pixels, or an error if no font has a visible character.
-// Positions in a shaping.Output are in 1/64 pixels. The language ko selects Korean forms
-// of characters that Chinese and Japanese write differently.
-func (f *fonts) shape(s string, size float64, bold bool) ([]run, float64, error) {
+// shape shapes a text at a font size in pixels. It returns the runs from left to right,
+// their total width in pixels, and the characters that no font has, which are drawn as
+// boxes. Positions in a shaping.Output are in 1/64 pixels. The language ko selects Korean
+// forms of characters that Chinese and Japanese write differently.
+func (f *fonts) shape(s string, size float64, families []string, bold bool) ([]run, float64, []rune) {
 	if s == "" {
 		return nil, 0, nil // Split returns a run without a font
 	}
@@ -92,25 +95,27 @@ func (f *fonts) shape(s string, size float64, bold bool) ([]run, float64, error)
 	f.finder.SetQuery(fontscan.Query{Families: families, Aspect: aspect})
 	text := []rune(s)
 	var outputs []shaping.Output
+	var missing []rune
 	all := shaping.Input{
 		Text: text, RunEnd: len(text), Direction: di.DirectionLTR,
 		Size: fixed.Int26_6(math.Round(size * 64)), Language: language.NewLanguage("ko"),
 	}
 	for _, in := range f.segment.Split(all, f.finder) {
 		if in.Face == nil {
-			return nil, 0, missing(text[in.RunStart:in.RunEnd])
+			missing = append(missing, visibleOf(text[in.RunStart:in.RunEnd])...)
+			continue
 		}
 		out := f.shaper.Shape(in)
 		for _, g := range out.Glyphs {
-			cluster := text[g.TextIndex() : g.TextIndex()+max(1, g.RunesCount())]
-			if g.GlyphID == 0 && slices.ContainsFunc(cluster, visible) {
-				return nil, 0, missing(cluster)
+			if g.GlyphID == 0 {
+				cluster := text[g.TextIndex() : g.TextIndex()+max(1, g.RunesCount())]
+				missing = append(missing, visibleOf(cluster)...)
 			}
 		}
 		outputs = append(outputs, out)
 	}
 	runs, width := inOrder(outputs)
-	return runs, width, nil
+	return runs, width, missing
 }
 
 // inOrder returns runs in visual order with their positions, and their total width:
@@ -139,41 +144,89 @@ func visible(r rune) bool {
 	return !unicode.IsSpace(r) && !unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn, unicode.Variation_Selector)
 }
 
-// missing returns the error for characters that no font has, with the package to install.
-func missing(text []rune) error {
+// visibleOf returns the runes that need a glyph.
+func visibleOf(text []rune) []rune {
+	return slices.DeleteFunc(slices.Clone(text), func(r rune) bool { return !visible(r) })
+}
+
+// A MissingError lists characters that no font of the system has. Without letters among
+// them the picture has been written; they are drawn as the font draws characters that it
+// lacks, usually as boxes.
+type MissingError struct {
+	Characters []rune // each once, in the order of the picture
+}
+
+// Letters reports whether letters are among the characters. Then nothing has been written,
+// because words could not be read.
+func (e *MissingError) Letters() bool { return slices.ContainsFunc(e.Characters, unicode.IsLetter) }
+
+// Error names the characters and the package to install.
+func (e *MissingError) Error() string {
 	what := "fonts-noto, or the font of that script"
 	switch {
-	case slices.ContainsFunc(text, func(r rune) bool {
+	case slices.ContainsFunc(e.Characters, func(r rune) bool {
 		return unicode.In(r, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana)
 	}):
 		what = "fonts-noto-cjk or fonts-nanum"
-	case slices.ContainsFunc(text, func(r rune) bool { return r >= 0x1f000 }):
+	case slices.ContainsFunc(e.Characters, func(r rune) bool { return r >= 0x1f000 }):
 		what = "fonts-noto-color-emoji"
 	}
-	return fmt.Errorf("png: no font of this system has %s (%U); install one (on Debian: apt install %s), "+
-		"or write svg or html, which use the reader's fonts", strings.ToValidUTF8(string(text), ""), text, what)
+	return fmt.Sprintf("png: no font of this system has %s (%U); install one (on Debian: apt install %s), "+
+		"or write svg or html, which use the reader's fonts",
+		strings.ToValidUTF8(string(e.Characters), ""), e.Characters, what)
+}
+
+// A shaped is a piece of a text, shaped.
+type shaped struct {
+	picture.Piece
+	runs  []run
+	width float64
+}
+
+// shaped shapes the pieces of a text and returns them with their total width. Characters
+// without a font are remembered.
+func (c *canvas) shaped(t picture.Text) ([]shaped, float64) {
+	var all []shaped
+	total := 0.0
+	for _, p := range picture.Pieces(t.S) {
+		of := families
+		if p.Formula || p.Root {
+			of = formulaFamilies
+		}
+		runs, width, missing := c.fonts.shape(p.S, t.Size*c.scale, of, t.Bold)
+		for _, r := range missing {
+			if !slices.Contains(c.missing, r) {
+				c.missing = append(c.missing, r)
+			}
+		}
+		all = append(all, shaped{p, runs, width})
+		total += width
+	}
+	return all, total
 }
 
 // text draws a text: it shapes it, moves it so that its anchor is at X, Y, and draws
-// glyph after glyph along the direction of the text. It returns an error if no font has
-// one of its characters.
-func (c *canvas) text(t picture.Text) error {
-	runs, width, err := c.fonts.shape(t.S, t.Size*c.scale, t.Bold)
-	if err != nil {
-		return err
-	}
-	offset := map[picture.Anchor]float64{picture.Start: 0, picture.Middle: -width / 2, picture.End: -width}[t.Anchor]
+// glyph after glyph along the direction of the text.
+func (c *canvas) text(t picture.Text) {
+	pieces, width := c.shaped(t)
+	x := map[picture.Anchor]float64{picture.Start: 0, picture.Middle: -width / 2, picture.End: -width}[t.Anchor]
 	sin, cos := math.Sincos(t.Angle * math.Pi / 180)
 	// place maps a point relative to the anchor, in pixels, to a point of the image.
 	place := f64.Aff3{cos, -sin, t.X * c.scale, sin, cos, t.Y * c.scale}
-	for _, r := range runs {
-		x := offset + r.x
-		for _, g := range r.Glyphs {
-			c.glyph(r.Output, g, translated(place, x+float64(g.XOffset)/64, -float64(g.YOffset)/64), colorOf(t.Fill, 1))
-			x += float64(g.Advance) / 64
+	for _, p := range pieces {
+		for _, r := range p.runs {
+			at := x + r.x
+			for _, g := range r.Glyphs {
+				c.glyph(r.Output, g, translated(place, at+float64(g.XOffset)/64, -float64(g.YOffset)/64), colorOf(t.Fill, 1))
+				at += float64(g.Advance) / 64
+			}
 		}
+		if p.Root && t.Angle == 0 {
+			// The line meets the end of the radical sign of DejaVu Sans, .94 em above the baseline.
+			c.rect(t.X+x/c.scale, t.Y-.94*t.Size, p.width/c.scale, max(1/c.scale, .06*t.Size), colorOf(t.Fill, 1))
+		}
+		x += p.width
 	}
-	return nil
 }
 
 // translated returns the transformation that first moves by x, y and then applies m. An

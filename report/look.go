@@ -1,0 +1,35 @@
+package report
+
+import (
+	"github.com/w2vattn/w2vattn/internal/message"
+	"github.com/w2vattn/w2vattn/report/picture"
+)
+
+// A look is what the options of a report say about its texts and drawings.
+type look struct {
+	commandLine bool // notes may name flags of the command
+	diagonal    bool // colour scales include the weights of tokens to themselves
+	noCaption   bool // pictures have no line above
+	view        View
+	palette     picture.Palette
+	page        float64 // width of the page that drawings have to fit in, in pixels; 0: no limit
+}
+
+// caption returns the line above a drawing; nil if drawings have none.
+func (l *look) caption(s line) line {
+	if l.noCaption {
+		return nil
+	}
+	return s
+}
+
+// language returns the language of the report, with its look.
+func (o *Options) language() language {
+	l, err := message.Parse(o.Language)
+	if err != nil {
+		l = message.English
+	}
+	return language{l, look{
+		diagonal: o.Diagonal, noCaption: o.NoCaption, view: o.View, palette: o.Palette,
+	}}
+}
