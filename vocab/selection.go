@@ -1,6 +1,9 @@
 package vocab
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // An Order sorts words for a vocabulary. counts are the counts of words in the order of
 // first appearance. It returns the indices of counts in the order of the ids that the
@@ -14,15 +17,7 @@ func FirstAppearance(counts []int64) []int {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case counts[a] > counts[b]:
-			return -1
-		case counts[a] < counts[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(counts[b], counts[a]) })
 	return order
 }
 

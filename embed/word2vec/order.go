@@ -1,6 +1,7 @@
 package word2vec
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/w2vattn/w2vattn/internal/numpy"
@@ -25,15 +26,7 @@ func gensim44(counts []int64) []int {
 	for i := range order {
 		order[i] = len(counts) - 1 - i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case counts[a] > counts[b]:
-			return -1
-		case counts[a] < counts[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(counts[b], counts[a]) })
 	return order
 }
 
