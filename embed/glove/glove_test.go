@@ -9,48 +9,21 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/corpus/cooccur"
 	"github.com/w2vattn/w2vattn/embed/glove"
+	"github.com/w2vattn/w2vattn/embed/internal/traintest"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/leaktest"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// text returns sentences about animals and about vehicles.
-func text() corpus.Lists {
-	animals := strings.Fields("cat dog mouse horse")
-	vehicles := strings.Fields("car bus train ship")
-	var all corpus.Lists
-	for i := range 200 {
-		for _, w := range [][]string{animals, vehicles} {
-			all = append(all, []string{w[i%4], w[(i/3+1)%4], w[(i/7+2)%4], w[(i/2+3)%4]})
-		}
-	}
-	return all
-}
-
-// config returns a configuration for text.
+// config returns a configuration for traintest.Topics.
 func config() glove.Config {
 	c := glove.Default()
 	c.Dim, c.MinCount, c.Epochs = 8, 1, 5
 	return c
-}
-
-// save returns the bytes of the model file.
-func save(t *testing.T, m *train.Model) []byte {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "m.safetensors")
-	if err := m.Save(path); err != nil {
-		t.Fatal(err)
-	}
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
 }
 
 // TestTrain: words of a topic are nearer to each other than to the other topic, the loss falls,
@@ -62,7 +35,7 @@ func TestTrain(t *testing.T) {
 	var m *train.Model
 	leaktest.None(t, func() {
 		var err error
-		m, err = train.Train(t.Context(), text(), c, train.Progress(func(s train.Status) {
+		m, err = train.Train(t.Context(), traintest.Topics(), c, train.Progress(func(s train.Status) {
 			if s.Epoch == 0 {
 				first = s.Loss
 			}
@@ -104,121 +77,60 @@ func TestTrain(t *testing.T) {
 	}
 }
 
-// TestCancelAndResume interrupts between chunks and continues from the checkpoint.
-func TestCancelAndResume(t *testing.T) {
+// TestTrainer: the trainer does what every trainer must.
+func TestTrainer(t *testing.T) {
 	c := config()
-	whole, err := train.Train(t.Context(), text(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "c.safetensors")
-	ctx, cancel := context.WithCancel(t.Context())
-	_, err = train.Train(ctx, text(), c, train.Checkpoint(path, time.Hour), train.Progress(func(s train.Status) {
-		if s.Epoch == 2 {
-			cancel()
-		}
-	}))
-	if !errors.Is(err, context.Canceled) {
-		t.Fatal(err)
-	}
-	resumed, err := train.Train(t.Context(), text(), c, train.Checkpoint(path, time.Hour), train.Resume(),
-		train.Workers(3))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(save(t, resumed), save(t, whole)) {
-		t.Error("a resumed training has other bytes")
-	}
-	c.XMax++
-	_, err = train.Train(t.Context(), text(), c, train.Checkpoint(path, time.Hour), train.Resume())
-	if err == nil || !strings.Contains(err.Error(), "xmax") {
-		t.Errorf("another x_max: %v", err)
-	}
+	c.Dim = 20
+	reseeded, changed := c, c
+	reseeded.Seed = 7
+	changed.XMax = c.XMax + 1
+	traintest.Check(t, traintest.Case{Trainer: c, Text: traintest.Topics(), Reseeded: reseeded, Field: "xmax",
+		Changed: changed, Workers: true})
 }
 
 // TestCancelCounting: a context that is done ends the counting before the first epoch.
 func TestCancelCounting(t *testing.T) {
 	c := config()
-	counted, err := train.Count(t.Context(), text())
-	if err != nil {
-		t.Fatal(err)
-	}
-	selection, err := counted.Select(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	encoded, err := counted.Encode(selection)
-	if err != nil {
-		t.Fatal(err)
-	}
+	encoded := traintest.Encode(t, traintest.Topics(), c)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err = encoded.Train(ctx, c, train.Progress(func(train.Status) { t.Error("training began") }))
+	_, err := encoded.Train(ctx, c, train.Progress(func(train.Status) { t.Error("training began") }))
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
-}
-
-// cooccurFile writes the co-occurrences of text for c and returns the path.
-func cooccurFile(t *testing.T, c glove.Config) string {
-	t.Helper()
-	counted, err := train.Count(t.Context(), text())
-	if err != nil {
-		t.Fatal(err)
-	}
-	selection, err := counted.Select(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	encoded, err := counted.Encode(selection)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer encoded.Close()
-	path := filepath.Join(t.TempDir(), "cooccur")
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	pairs := cooccur.Config{Window: c.Window, Symmetric: c.Symmetric, Weighting: c.Weighting}
-	rows := cooccur.Count(t.Context(), encoded.IDs, encoded.Words.Len(), pairs, cooccur.Options{})
-	if _, err := cooccur.Write(f, rows); err != nil {
-		t.Fatal(err)
-	}
-	return path
 }
 
 // TestCooccurrences: training from a file gives the same bytes; a file of another vocabulary is
 // an error that names it.
 func TestCooccurrences(t *testing.T) {
 	c := config()
-	whole, err := train.Train(t.Context(), text(), c)
+	whole, err := train.Train(t.Context(), traintest.Topics(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Cooccurrences = cooccurFile(t, c)
-	fromFile, err := train.Train(t.Context(), text(), c)
+	c.Cooccurrences = traintest.Cooccurrences(t, traintest.Topics(), c,
+		cooccur.Config{Window: c.Window, Symmetric: c.Symmetric, Weighting: c.Weighting})
+	fromFile, err := train.Train(t.Context(), traintest.Topics(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(save(t, fromFile), save(t, whole)) {
+	if !bytes.Equal(traintest.Bytes(t, fromFile), traintest.Bytes(t, whole)) {
 		t.Error("other bytes from the file")
 	}
 	words, err := vocab.New([]string{"cat", "dog"}, []int64{1, 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = train.Train(t.Context(), text(), c, train.Vocabulary(words))
+	_, err = train.Train(t.Context(), traintest.Topics(), c, train.Vocabulary(words))
 	if err == nil || !strings.Contains(err.Error(), c.Cooccurrences) || !strings.Contains(err.Error(), "vocabulary") {
 		t.Errorf("another vocabulary: %v", err)
 	}
 	c.Window = 1
-	if _, err = train.Train(t.Context(), text(), c); err == nil || !strings.Contains(err.Error(), "window") {
+	if _, err = train.Train(t.Context(), traintest.Topics(), c); err == nil || !strings.Contains(err.Error(), "window") {
 		t.Errorf("another window: %v", err)
 	}
 	c.Cooccurrences = "none"
-	if _, err = train.Train(t.Context(), text(), c); !errors.Is(err, os.ErrNotExist) {
+	if _, err = train.Train(t.Context(), traintest.Topics(), c); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 }
@@ -240,7 +152,7 @@ func TestExtremeFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.Cooccurrences, c.Epochs = path, 500
-	m, err := train.Train(t.Context(), text(), c)
+	m, err := train.Train(t.Context(), traintest.Topics(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -265,16 +177,5 @@ func TestErrors(t *testing.T) {
 	c := config()
 	if _, err := train.Train(t.Context(), corpus.Lists{{"a"}, {"b"}}, c); !errors.Is(err, cooccur.ErrNoPairs) {
 		t.Errorf("no pairs: %v", err)
-	}
-	if _, err := train.Train(t.Context(), text(), c, train.Kernel("x")); err == nil {
-		t.Error("an unknown kernel")
-	}
-	m, err := train.Train(t.Context(), text(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := train.Train(t.Context(), text(), c, train.Continue(m)); err == nil ||
-		!strings.Contains(err.Error(), "the glove trainer cannot continue a model") {
-		t.Errorf("continued: %v", err)
 	}
 }

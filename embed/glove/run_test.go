@@ -13,6 +13,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/internal/strata"
+	"github.com/w2vattn/w2vattn/embed/internal/traintest"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
@@ -20,7 +21,7 @@ import (
 // start returns a training on test text, whose chunks have 1,000 records.
 func start(t *testing.T, c Config, o ...train.Option) *run {
 	t.Helper()
-	r := startOn(t, testText(300), c, o...)
+	r := startOn(t, traintest.Random(300), c, o...)
 	r.size = 1000
 	return r
 }
@@ -28,19 +29,7 @@ func start(t *testing.T, c Config, o ...train.Option) *run {
 // startOn returns a training on sentences.
 func startOn(t testing.TB, sentences corpus.Lists, c Config, o ...train.Option) *run {
 	t.Helper()
-	counted, err := train.Count(t.Context(), sentences, o...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	selection, err := counted.Select(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := counted.Encode(selection)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { text.Close() })
+	text := traintest.Encode(t, sentences, c, o...)
 	r, err := c.Start(text, train.NewOptions(o...))
 	if err != nil {
 		t.Fatal(err)

@@ -11,28 +11,24 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/internal/sampling"
 	"github.com/w2vattn/w2vattn/embed/internal/strata"
+	"github.com/w2vattn/w2vattn/embed/internal/traintest"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/internal/splitmix"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
+// small is a configuration for traintest.Random.
+func small() Config {
+	c := Default()
+	c.Dim, c.MinCount, c.Epochs, c.Sample = 7, 1, 3, .02
+	return c
+}
+
 // start returns a training on test text, whose ranges have at most 100 tokens.
 func start(t *testing.T, c Config, o ...train.Option) *run {
 	t.Helper()
-	counted, err := train.Count(t.Context(), testText(300), o...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	selection, err := counted.Select(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := counted.Encode(selection)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { text.Close() })
+	text := traintest.Encode(t, traintest.Random(300), c, o...)
 	started, err := c.Start(text, train.NewOptions(o...))
 	if err != nil {
 		t.Fatal(err)

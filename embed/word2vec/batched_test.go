@@ -1,7 +1,6 @@
 package word2vec
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -400,17 +399,6 @@ func TestBatchedFieldErrors(t *testing.T) {
 	}
 	if _, err := Train(t.Context(), library(t, "en"), fast(), Kernel("abacus")); err == nil ||
 		!strings.Contains(err.Error(), `no kernel "abacus"`) {
-		t.Errorf("got %v", err)
-	}
-}
-
-func TestBatchedCancelled(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	if _, err := Train(ctx, library(t, "en"), fast(), Progress(func(s Status) {
-		if s.Epoch == 1 {
-			cancel()
-		}
-	})); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }

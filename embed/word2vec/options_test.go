@@ -9,6 +9,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/corpus/phrases"
 	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // TestOptionsCanBeReused checks that two calls of Train with the same option values do not
@@ -54,5 +55,54 @@ func TestMeasureLeavesItsOptionsAlone(t *testing.T) {
 	}
 	if slices.ContainsFunc(options[1:cap(options)], func(o Option) bool { return o != nil }) {
 		t.Error("Measure wrote to the spare capacity of the caller's slice")
+	}
+}
+
+// TestOptionsReachTraining: an option of this package does what that of package train does.
+func TestOptionsReachTraining(t *testing.T) {
+	src := corpus.Lists(slices.Repeat([][]string{{"new", "york", "is", "far", "away"}}, 30))
+	c := fast()
+	c.MinCount, c.Epochs, c.Dim = 1, 2, 4
+	given, err := vocab.New([]string{"far", "new"}, []int64{3, 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pairs := phrases.Default()
+	pairs.Threshold, pairs.Passes = 1, 1
+	for name, test := range map[string]struct {
+		options []Option
+		want    []string
+	}{
+		"none":       {nil, []string{"new", "york", "is", "far", "away"}},
+		"stop":       {[]Option{Stop([]string{"is", "away", "other"})}, []string{"new", "york", "far"}},
+		"vocabulary": {[]Option{Vocabulary(given)}, []string{"far", "new"}},
+		"phrases":    {[]Option{Phrases(pairs), Tokenizer(tokenize.Default())}, []string{"away", "new_york", "is_far"}},
+		"memory": {[]Option{Memory(0), KeepMemory(), Workers(2), Kernel("generic")}, []string{"new", "york", "is",
+			"far", "away"}},
+	} {
+		var inspected []string
+		epochs := 0
+		options := append(test.options, Inspect(func(s Statistics, v *vocab.Vocab) error {
+			for _, word := range v.All() {
+				inspected = append(inspected, word)
+			}
+			if s.Sentences != 30 {
+				t.Errorf("%s: %d sentences", name, s.Sentences)
+			}
+			return nil
+		}), EachEpoch(func(epoch int, m *Model) error {
+			if epochs++; epoch != epochs || m.Table.Len() != len(test.want) {
+				t.Errorf("%s: epoch %d of %d words is call %d", name, epoch, m.Table.Len(), epochs)
+			}
+			return nil
+		}))
+		m := mustTrain(t, src, c, options...)
+		var words []string
+		for _, word := range m.Table.Vocab().All() {
+			words = append(words, word)
+		}
+		if !slices.Equal(words, test.want) || !slices.Equal(inspected, test.want) || epochs != c.Epochs {
+			t.Errorf("%s: words %q, inspected %q, want %q; %d epochs", name, words, inspected, test.want, epochs)
+		}
 	}
 }

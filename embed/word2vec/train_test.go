@@ -63,26 +63,6 @@ func TestVectorsMakeSense(t *testing.T) {
 	}
 }
 
-func TestSameSeedSameBits(t *testing.T) {
-	c := small()
-	c.Epochs = 3
-	train := func() *Model {
-		m, err := Train(t.Context(), library(t, "ko"), c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return m
-	}
-	a, b := train(), train()
-	if !slices.Equal(a.Table.Matrix().Data, b.Table.Matrix().Data) || !slices.Equal(a.Outputs.Data, b.Outputs.Data) {
-		t.Error("two runs differ")
-	}
-	c.Seed = 2
-	if slices.Equal(a.Table.Matrix().Data, train().Table.Matrix().Data) {
-		t.Error("another seed gives the same vectors")
-	}
-}
-
 func TestLossFalls(t *testing.T) {
 	for _, arch := range []string{CBOW, SkipGram} {
 		for _, hs := range []bool{false, true} {

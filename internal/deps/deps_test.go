@@ -74,6 +74,7 @@ embed: embed/internal/format embed/internal/format/... embed/internal/mapped emb
 	internal/atomicfile internal/compression internal/linalg internal/mmap internal/simd gonum.org/v1/gonum/blas
 embed/packed: internal/compression internal/decompress github.com/klauspost/compress/zstd
 embed/train: corpus corpus/phrases embed tokenize vocab internal/atomicfile internal/simd internal/version gonum.org/v1/gonum/blas
+embed/internal/traintest: corpus corpus/cooccur embed/train internal/leaktest internal/simd
 embed/glove: corpus/cooccur embed embed/internal/strata embed/train internal/linalg internal/simd internal/splitmix vocab gonum.org/v1/gonum/blas
 embed/internal/sampling: internal/splitmix vocab
 embed/internal/strata: internal/splitmix
