@@ -161,7 +161,7 @@ func ExampleModel_MostSimilar() {
 	}
 	_, err = model.MostSimilar([]string{"ktten"}, nil, 1)
 	fmt.Println(err)
-	// Output: the model does not know the word "ktten"; spelt alike: kitten
+	// Output: the model does not know the word "ktten"; similar spelling: kitten
 }
 
 // An Attender attends to many texts and reuses its memory.

@@ -120,7 +120,7 @@ func TestAttendComposed(t *testing.T) {
 		t.Errorf("%+v, query %v", a.Replaced, a.QueryVector)
 	}
 	for lang, line := range map[string]string{
-		"en": "unknown words replaced: 핵꿀잼: mean of 핵, 꿀잼", "ko": "핵꿀잼: 핵, 꿀잼의 평균",
+		"en": "unknown words replaced: 핵꿀잼: mean of 핵, 꿀잼", "ko": "핵꿀잼: 평균(핵, 꿀잼)",
 	} {
 		var b strings.Builder
 		w := report.NewWriter(&b, report.Text, report.Options{Language: lang})

@@ -90,7 +90,7 @@ func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 // norms are set already.
 func (r *Result) finish(values blas32.General, o Options) {
 	if o.Mask != nil && len(o.Mask) != len(r.Scores) {
-		panic(fmt.Sprintf("attention: the mask has length %d, must be %d, the number of keys", len(o.Mask), len(r.Scores)))
+		panic(fmt.Sprintf("attention: the mask has %d elements, but there are %d keys", len(o.Mask), len(r.Scores)))
 	}
 	for i := range r.Visible {
 		r.Visible[i] = isVisible(o.Mask, i)

@@ -45,7 +45,7 @@ func AttendContextsTo(r *Contexts, queries, keys, values blas32.General, o SelfO
 func (o *SelfOptions) check(s Scorer, queries, keys, values blas32.General) {
 	checkShapes(s, queries.Cols, keys, values)
 	if o.Mask != nil && len(o.Mask) != keys.Rows {
-		panic(fmt.Sprintf("attention: the mask has length %d, must be %d, the number of keys", len(o.Mask), keys.Rows))
+		panic(fmt.Sprintf("attention: the mask has %d elements, but there are %d keys", len(o.Mask), keys.Rows))
 	}
 }
 

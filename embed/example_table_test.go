@@ -143,7 +143,7 @@ func ExampleLookup_IDs() {
 	fmt.Println(err)
 	// Output:
 	// [0 3] <nil>
-	// the model does not know the word "kiten"; spelt alike: kitten
+	// the model does not know the word "kiten"; similar spelling: kitten
 }
 
 func ExampleLookup_Find() {
@@ -171,7 +171,7 @@ func ExampleLookup_Find_context() {
 	defer cancel()
 	_, err := embed.Lookup{Table: animals()}.Find(ctx, []string{"dog", "kiten", "bok"}, embed.Refuse)
 	fmt.Println(err)
-	// Output: the model does not know the word "kiten"; spelt alike: kitten; the model does not know the word "bok"; spelt alike: book
+	// Output: the model does not know the word "kiten"; similar spelling: kitten; the model does not know the word "bok"; similar spelling: book
 }
 
 func ExampleParsePolicy() {

@@ -235,7 +235,7 @@ func (e *UnknownWordError) Error() string {
 	for i, w := range e.Words {
 		parts[i] = fmt.Sprintf("the model does not know the word %q", w)
 		if len(e.Near) > i && len(e.Near[i]) > 0 {
-			parts[i] = fmt.Sprintf("the model does not know the word %q; spelt alike: %s", w, strings.Join(e.Near[i], ", "))
+			parts[i] = fmt.Sprintf("the model does not know the word %q; similar spelling: %s", w, strings.Join(e.Near[i], ", "))
 		}
 	}
 	return strings.Join(parts, "; ")

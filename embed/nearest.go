@@ -64,7 +64,7 @@ func (t *Table) answerOne(ctx context.Context, q NearestRequest, limit int) ([]N
 // checkLength panics unless length, that of a vector, is D. The message starts with method.
 func (t *Table) checkLength(method string, length int) {
 	if length != t.Dim() {
-		panic(fmt.Sprintf("embed: %s: the vector has length %d, must be %d, the dimension of the table", method, length,
+		panic(fmt.Sprintf("embed: %s: the vector has %d numbers, but those of the table have %d", method, length,
 			t.Dim()))
 	}
 }

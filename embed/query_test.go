@@ -193,7 +193,7 @@ func TestPolicies(t *testing.T) {
 	if !errors.As(err, &unknown) || !slices.Equal(unknown.Words, []string{"libary", "zebra", "고앙이"}) {
 		t.Fatalf("got %v", err)
 	}
-	want := `the model does not know the word "libary"; spelt alike: library; the model does not know the word "zebra"; the model does not know the word "고앙이"; spelt alike: 고양이`
+	want := `the model does not know the word "libary"; similar spelling: library; the model does not know the word "zebra"; the model does not know the word "고앙이"; similar spelling: 고양이`
 	if err.Error() != want {
 		t.Errorf("got %v", err)
 	}

@@ -40,7 +40,7 @@ func TestListed(t *testing.T) {
 		t.Errorf("no file: %v", err)
 	}
 	for text, want := range map[string]string{"\n\n": "no words", "cat\ncat\n": `"cat"`,
-		"bok\ncat\nkat\n": `does not know the word "bok"; spelt alike: book`} {
+		"bok\ncat\nkat\n": `does not know the word "bok"; similar spelling: book`} {
 		path := listFile(t, text)
 		_, err := s.SelectFile(t.Context(), path)
 		if err == nil || !strings.HasPrefix(err.Error(), path+": ") || !strings.Contains(err.Error(), want) {

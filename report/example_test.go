@@ -86,9 +86,9 @@ func ExampleWorked() {
 	threshold, _, _ = strings.Cut(threshold, "\n\nStep 5.")
 	fmt.Println(threshold)
 	// Output:
-	// The threshold: τ = (sum of the k largest z − 1) / k, for the largest k with 1 + k × (k-th z) > sum
-	//   k = 1, kitten: 1 + 1 × 0 = 1 > 0 = sum
-	//   k = 2, book: 1 + 2 × (−0.5) = 0 > −0.5 = sum
+	// The threshold: τ = (S − 1) / k. S is the sum of the k largest z, and k is the largest number with 1 + k × (k-th largest z) > S
+	//   k = 1, kitten: 1 + 1 × 0 = 1 > 0 = S
+	//   k = 2, book: 1 + 2 × (−0.5) = 0 > −0.5 = S
 	//   k = 2: τ = (−0.5 − 1) / 2 = −0.75
 	//
 	// Step 4. The weights: max(z − τ, 0)

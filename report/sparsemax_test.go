@@ -31,8 +31,8 @@ func TestWorkedSparsemax(t *testing.T) {
 	got := written(t, report.Text, report.Worked{Attention: a})
 	for _, want := range []string{
 		"temperature 2 · sparsemax", "z = (score − maximum) / T, maximum = 2, T = 2", "c: (−1 − 2) / 2 = −1.5",
-		"k = 1, a: 1 + 1 × 0 = 1 > 0 = sum", "k = 2, b: 1 + 2 × (−0.5) = 0 > −0.5 = sum", "k = 3, c: 1 + 3 × (−1.5) " +
-			"= −3.5 ≤ −2 = sum",
+		"k = 1, a: 1 + 1 × 0 = 1 > 0 = S", "k = 2, b: 1 + 2 × (−0.5) = 0 > −0.5 = S", "k = 3, c: 1 + 3 × (−1.5) " +
+			"= −3.5 ≤ −2 = S",
 		"k = 2: τ = (−0.5 − 1) / 2 = −0.75", "b: max(−0.5 − (−0.75), 0) = 0.25", "a: max(0 − (−0.75), 0) = 0.75",
 		"c: max(−1.5 − (−0.75), 0) = 0\n",
 		"c = [1.75, 2]",

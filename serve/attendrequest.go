@@ -25,7 +25,7 @@ const (
 	maxNear     = 1000 // nearest words of an answer
 	maxContext  = 100  // words nearest to a context
 	maxPainted  = 512  // tokens of a PNG
-	maxReplaced = 64   // unknown tokens that are replaced by words that are spelt alike
+	maxReplaced = 64   // unknown tokens that are replaced by words with a similar spelling
 	maxNamed    = 8    // unknown tokens that an error names
 )
 

@@ -25,7 +25,7 @@ var lenient = jsontext.AllowInvalidUTF8(true)
 // parseJSON reads the JSON object of a body into a struct. A body that is not one JSON
 // value is malformed (status 400). A value that is not an object, an unknown field, null,
 // and a value that a field cannot hold are bad values (status 422): a request with a
-// misspelt field would otherwise get an answer to another question. Names of fields are
+// misspelled field would otherwise get an answer to another question. Names of fields are
 // case-sensitive. The body is read twice, first for what json.Unmarshal would accept.
 func parseJSON(body []byte, into any) error {
 	if !utf8.Valid(body) {

@@ -73,7 +73,7 @@ func statusOf(err error) int {
 type errorBody struct {
 	Error   string   `json:"error"`
 	Unknown []string `json:"unknown,omitempty"`
-	// Near has, for each unknown word, words that are spelt alike.
+	// Near has, for each unknown word, words with a similar spelling.
 	Near [][]string `json:"near,omitempty"`
 }
 

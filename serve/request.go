@@ -151,7 +151,7 @@ func (s *Server) readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([
 }
 
 // parameters parses the URL parameters of a request. A parameter that names does not list
-// is an error with status 400, since a misspelt one would otherwise have no effect. All requests
+// is an error with status 400, since a misspelled one would otherwise have no effect. All requests
 // accept lang, the language of reports and errors.
 func parameters(r *http.Request, names []string) (url.Values, error) {
 	values, err := url.ParseQuery(r.URL.RawQuery)

@@ -103,7 +103,7 @@ func TestManyUnknown(t *testing.T) {
 		r := ask(s, fmt.Sprintf(`POST /api/attend {"query":"cat","text":%q,"oov":"nearest"}`,
 			strings.Join(words[:n], " ")))
 		if r.StatusCode != status {
-			t.Errorf("%d words spelt alike: status %d, want %d: %.200s", n, r.StatusCode, status, bodyOf(t, r))
+			t.Errorf("%d words with a similar spelling: status %d, want %d: %.200s", n, r.StatusCode, status, bodyOf(t, r))
 		}
 	}
 }

@@ -244,7 +244,7 @@ func TestAttend(t *testing.T) {
 	}
 	a = get[attended](t, s, `POST /api/attend {"query":"cat","text":"bok zzzzzzzzzz","oov":"nearest"}`)
 	if a.Known[0] || a.Scores[0] == nil {
-		t.Errorf("a word spelt alike: %+v", a)
+		t.Errorf("a word with a similar spelling: %+v", a)
 	}
 }
 
@@ -303,7 +303,7 @@ func TestRefused(t *testing.T) {
 		{"GET /api/similar?word=cat&nn=1", 400, `"nn"`},
 		{"GET /api/similar?word=%ff", 400, "UTF-8"},
 		{"GET /api/similar?word=%zz", 400, "%zz"},
-		{"GET /api/similar?word=catt", 404, "spelt alike: cat"},
+		{"GET /api/similar?word=catt", 404, "similar spelling: cat"},
 		{"GET /api/similar?word=", 404, `""`},
 		{"GET /api/similar?word=cat&model=three", 404, `"three"`},
 		{"GET /api/similar?word=cat" + strings.Repeat("&word=cat", 64), 422, "at most 64"},
@@ -361,7 +361,7 @@ func TestRefused(t *testing.T) {
 		{`POST /api/attend {"to":"cat","text":"` + strings.Repeat("cat ", 513) + `"}`, 422, "513 tokens"},
 		{`POST /api/attend {"query":"cat","text":"a","normalizer":"hardmax"}`, 422, "hardmax"},
 		{`POST /api/attend {"query":"cat","text":"a","oov":"guess"}`, 422, "guess"},
-		{`POST /api/attend {"query":"cat","text":"a zebra and bok","oov":"error"}`, 422, `"bok"; spelt alike: book`},
+		{`POST /api/attend {"query":"cat","text":"a zebra and bok","oov":"error"}`, 422, `"bok"; similar spelling: book`},
 		{`POST /api/attend {"query":"cat","text":"` + strings.Repeat("zebra ", 65) + `","oov":"nearest"}`, 422,
 			"more than 64"},
 		{`POST /api/attend {"query":"cat","text":"a","oov":"subword"}`, 422, "subwords"},
@@ -378,7 +378,7 @@ func TestRefused(t *testing.T) {
 		{`POST /api/search {"query":"cat","n":0}`, 422, "1 to 100"},
 		{`POST /api/search {"query":"cat","n":101}`, 422, "1 to 100"},
 		{`POST /api/search {"query":["cat"]}`, 422, "query"},
-		{`POST /api/search {"query":"catt"}`, 404, "spelt alike: cat"},
+		{`POST /api/search {"query":"catt"}`, 404, "similar spelling: cat"},
 		{`POST /api/search {"query":"cat","model":"two"}`, 404, "without a corpus"},
 		{`POST /api/report {"query":"cat","text":"a"}`, 422, "no format"},
 		{`POST /api/report?format=svg&view=bars {"query":"cat","text":"a"}`, 422, "bars"},

@@ -1,7 +1,7 @@
 package serve
 
 // This file looks up the words of requests. A word that is known costs a lookup in a
-// map. An unknown one may cost a search for words that are spelt alike, which
+// map. An unknown one may cost a search for words with a similar spelling, which
 // compares it with candidates from the whole vocabulary (package vocab), and a
 // request of 64 unknown words would cost 64 of them. The limiter gives such searches
 // half of the processors at most.
@@ -17,7 +17,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// Limits of searches for words that are spelt alike. For its size in bytes, a request
+// Limits of searches for words with a similar spelling. For its size in bytes, a request
 // takes the most time if it needs such a search. The numbers are choices;
 // docs/benchmarks.md, section Server beside many clients, has the latency of other
 // requests beside clients that only send unknown words.
@@ -26,7 +26,7 @@ const (
 	maxWaiting   = 32          // requests that wait for their turn
 )
 
-// A limiter limits how many requests search for words that are spelt alike at the same
+// A limiter limits how many requests search for words with a similar spelling at the same
 // time, so that processors are left for other requests. It is safe for concurrent use.
 type limiter struct {
 	turns   chan struct{} // one element for each search that runs
@@ -50,7 +50,7 @@ func (g *limiter) enter(ctx context.Context) error {
 	defer g.waiting.Add(-1)
 	if g.waiting.Add(1) > maxWaiting {
 		return httpErrorf(http.StatusTooManyRequests,
-			"%d requests with unknown words wait for a search for words spelt alike; try again in a second", maxWaiting)
+			"%d requests with unknown words wait for a search for similar spellings; try again in a second", maxWaiting)
 	}
 	select {
 	case g.turns <- struct{}{}:
@@ -64,7 +64,7 @@ func (g *limiter) enter(ctx context.Context) error {
 func (g *limiter) leave() { <-g.turns }
 
 // find looks words up. With embed.Refuse, the error names all unknown words, and words
-// that are spelt alike for the first maxNamed of them. A search for similar spellings is
+// with a similar spelling for the first maxNamed of them. A search for similar spellings is
 // made only if a word is unknown.
 func (m *Model) find(ctx context.Context, words []string, p embed.Policy) ([]embed.Found, error) {
 	if p != embed.Refuse && p != embed.NearestSpelling {
@@ -76,10 +76,10 @@ func (m *Model) find(ctx context.Context, words []string, p embed.Policy) ([]emb
 		return found, err
 	}
 	if p == embed.NearestSpelling {
-		return m.findSpeltAlike(ctx, words, p)
+		return m.findSimilarSpelling(ctx, words, p)
 	}
 	named := min(len(unknown), maxNamed)
-	_, err = m.findSpeltAlike(ctx, unknown[:named], p)
+	_, err = m.findSimilarSpelling(ctx, unknown[:named], p)
 	if e := (*embed.UnknownWordError)(nil); errors.As(err, &e) {
 		for _, word := range unknown[named:] {
 			e.Words, e.Near = append(e.Words, word), append(e.Near, []string{})
@@ -121,9 +121,9 @@ func unknownOf(words []string, found []embed.Found) (unknown []string) {
 	return unknown
 }
 
-// findSpeltAlike looks words up with a policy that searches for words that are spelt alike, as
+// findSimilarSpelling looks words up with a policy that searches for words with a similar spelling, as
 // soon as the limiter allows it.
-func (m *Model) findSpeltAlike(ctx context.Context, words []string, p embed.Policy) ([]embed.Found, error) {
+func (m *Model) findSimilarSpelling(ctx context.Context, words []string, p embed.Policy) ([]embed.Found, error) {
 	if err := m.spelling.enter(ctx); err != nil {
 		return nil, err
 	}
@@ -136,7 +136,7 @@ func (m *Model) findSpeltAlike(ctx context.Context, words []string, p embed.Poli
 	found, err := m.Lookup().Find(limited, words, p)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		return nil, httpErrorf(http.StatusServiceUnavailable,
-			"the search for words spelt alike took longer than %v and was cancelled; send fewer unknown words",
+			"the search for similar spellings took longer than %v and was cancelled; send fewer unknown words",
 			m.spelling.limit)
 	}
 	return found, err
@@ -160,7 +160,7 @@ func (m *Model) findTokens(ctx context.Context, tokens []string, p embed.Policy)
 	case p == embed.Refuse:
 		return nil, m.unknownTokens(ctx, unknown)
 	case len(unknown) > maxReplaced:
-		return nil, badValue("more than %d tokens are unknown, too many to search for words spelt alike", maxReplaced)
+		return nil, badValue("more than %d tokens are unknown, too many to search for similar spellings", maxReplaced)
 	}
 	return m.find(ctx, tokens, p)
 }

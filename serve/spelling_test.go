@@ -32,7 +32,7 @@ func unknownCalls(n int) []string {
 	}
 }
 
-// TestSomeAreNamed: the error names all unknown words, and words spelt alike for the
+// TestSomeAreNamed: the error names all unknown words, and words with a similar spelling for the
 // first of them.
 func TestSomeAreNamed(t *testing.T) {
 	s := newServer(t)

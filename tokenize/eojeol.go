@@ -17,10 +17,10 @@ type Eojeol struct {
 // by eojeol.
 func Eojeols(dst []Eojeol, text string, tokens []Token) []Eojeol {
 	for i := 0; i < len(tokens); {
-		e := Eojeol{Span: Span{stretchStart(text, tokens[i].Start), stretchEnd(text, tokens[i].End)}, First: i}
+		e := Eojeol{Span: Span{spaceBefore(text, tokens[i].Start), spaceAfter(text, tokens[i].End)}, First: i}
 		for i < len(tokens) && tokens[i].Start < e.End {
 			if tokens[i].End > e.End {
-				e.End = stretchEnd(text, tokens[i].End)
+				e.End = spaceAfter(text, tokens[i].End)
 			}
 			i++
 		}
@@ -30,8 +30,8 @@ func Eojeols(dst []Eojeol, text string, tokens []Token) []Eojeol {
 	return dst
 }
 
-// stretchStart returns the end of the white space before text[i].
-func stretchStart(text string, i int) int {
+// spaceBefore returns the end of the white space before text[i].
+func spaceBefore(text string, i int) int {
 	for i > 0 {
 		r, width := utf8.DecodeLastRuneInString(text[:i])
 		if IsSpace(r) {
@@ -42,8 +42,8 @@ func stretchStart(text string, i int) int {
 	return i
 }
 
-// stretchEnd returns the start of the white space after text[i].
-func stretchEnd(text string, i int) int {
+// spaceAfter returns the start of the white space after text[i].
+func spaceAfter(text string, i int) int {
 	for i < len(text) {
 		width, white := whiteAt(text, i)
 		if white {

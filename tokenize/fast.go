@@ -2,10 +2,10 @@ package tokenize
 
 import "unicode/utf8"
 
-// This file is the fast path of uaxWords. A stretch is the text between two white spaces.
+// This file is the fast path of uaxWords. A run is the text between two white spaces.
 // It is simple if all its characters are ASCII or Hangul syllables, as in most text. In a
-// simple stretch few rules of UAX #29 apply, normalisation changes nothing, and only A to Z
-// have a lower case. The general code processes each of the other stretches. Words do not
+// simple run few rules of UAX #29 apply, normalisation changes nothing, and only A to Z
+// have a lower case. The general code processes each of the other runs. Words do not
 // span white space, so the result is the same as that of the general code for all text.
 
 // Classes of the Word_Break property that ASCII has.
@@ -39,9 +39,9 @@ var class = func() (c [256]byte) {
 	return c
 }()
 
-// stretch returns the start of the white space after text[i], and whether the text up to
+// nextSpace returns the start of the white space after text[i], and whether the text up to
 // there is simple: only ASCII and Hangul syllables.
-func stretch(text string, i int) (end int, simple bool) {
+func nextSpace(text string, i int) (end int, simple bool) {
 	simple = true
 	for i < len(text) {
 		switch class[text[i]] {
@@ -60,10 +60,10 @@ func stretch(text string, i int) (end int, simple bool) {
 }
 
 // syllableWidth is the width in bytes of a Hangul syllable. No other character of a simple
-// stretch has this width.
+// run has this width.
 const syllableWidth = 3
 
-// kind returns the class of the character at text[i] of a simple stretch and its width
+// kind returns the class of the character at text[i] of a simple run and its width
 // in bytes. Hangul syllables are letters.
 func kind(text string, i int) (byte, int) {
 	if c := class[text[i]]; c != outside {
@@ -72,7 +72,7 @@ func kind(text string, i int) (byte, int) {
 	return letter, syllableWidth
 }
 
-// simpleWords appends the words of the simple stretch text[i:end] to dst: runs of
+// simpleWords appends the words of the simple run text[i:end] to dst: runs of
 // letters, digits and _ (rules WB5, WB8 to WB10, WB13a, WB13b), in which a single mark
 // between two letters (WB6, WB7) or two digits (WB11, WB12) is no boundary. low is text
 // in lower case, or text; the tokens are substrings of it. With marks, a mark beside a

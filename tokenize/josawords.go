@@ -98,7 +98,7 @@ func extend(table map[string]fit, list, tails []particleForm) {
 	}
 }
 
-// wholeWords are words whose last syllables are spelled like a particle: the most
+// wholeWords are words whose last syllables are written like a particle: the most
 // frequent adverbs, nouns and verbs of that kind in film reviews and an encyclopedia,
 // found by a morphological analysis.
 const wholeWords = `

@@ -7,7 +7,7 @@ import (
 )
 
 // particleRules say which particles a word may end in, and which words do not end in one
-// although they are spelled so.
+// although they are written so.
 type particleRules struct {
 	table map[string]fit // every particle and sequence of particles: what it can follow
 	// positions holds, for each syllable from 가 on, its positions in particles: bit 0 is

@@ -27,7 +27,7 @@ type evidence struct {
 //     follows it. If only 은 and 을 follow, which are also endings of verbs, the stem must
 //     occur without a particle, too;
 //   - it occurs with particles at least a fifth as often as without, if the stem itself is
-//     spelled like a word with a particle, as 파도 is.
+//     written like a word with a particle, as 파도 is.
 //
 // The stems are the most frequent ones, at most MaxStems, in the order of their bytes.
 // The result depends neither on the order of words nor on their ids. The memory grows
@@ -74,7 +74,7 @@ func (r *particleRules) shortestStem(word string) (stem string) {
 	return stem
 }
 
-// isStem reports whether the evidence is enough. ambiguous says that the stem is spelled
+// isStem reports whether the evidence is enough. ambiguous says that the stem is written
 // like a word with a particle.
 func (e evidence) isStem(ambiguous bool) bool {
 	switch {

@@ -84,7 +84,7 @@ func TestMaxStems(t *testing.T) {
 	}
 }
 
-// TestJosaByEvidence: words whose end is spelled like a particle stay whole if the corpus
+// TestJosaByEvidence: words whose end is written like a particle stay whole if the corpus
 // shows that they are words, and particles are removed elsewhere.
 func TestJosaByEvidence(t *testing.T) {
 	c := learned(t, "타이완은 타이완을 타이완에서 대가 대를 대로 대만이 대만에서 대만과 대만에 울릉도에 울릉도와 울릉도 "+

@@ -24,7 +24,7 @@ func (w uaxWords) Append(dst []Token, text string) []Token {
 		low = lowerASCII(text)
 	}
 	for i := 0; i < len(text); i++ {
-		end, simple := stretch(text, i)
+		end, simple := nextSpace(text, i)
 		if simple {
 			dst = simpleWords(dst, text, low, i, end, w.marks)
 		} else {

@@ -1,5 +1,9 @@
 package main
 
+// This file defines the flags of attend and checks them. attender.go opens the models
+// and computes, attendreport.go writes the report, and batches.go divides the
+// sentences among the processors.
+
 import (
 	"math"
 	"slices"
@@ -177,6 +181,11 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 }
 
 // checkQuery returns an error for flags that contradict each other about the queries.
+// Allowed are
+//
+//	-q WORD [-q WORD]…      one query, the mean of the vectors
+//	--self [--causal]       n queries, the tokens of TEXT
+//	--to TEXT               m queries, the tokens of another text
 func (f *attendFlags) checkQuery(cmd *cobra.Command) error {
 	// --to "" is given but empty, which is an error below; f.to alone could not distinguish
 	// that.

@@ -1,5 +1,9 @@
 package main
 
+// This file computes the results of attend. Two methods do so: one for a result that
+// is written before the next is computed, and all for a batch, whose searches for
+// nearest words share passes over the vectors.
+
 import (
 	"context"
 	"fmt"
@@ -179,7 +183,8 @@ func (at *attendRun) all(attender *w2vattn.Attender, texts []string) ([]report.R
 	return results, err
 }
 
-// compareAll is all for --compare.
+// compareAll is all for --compare. Its reports have no nearest words, so there is
+// nothing to share.
 func (at *attendRun) compareAll(attender *w2vattn.Attender, texts []string) ([]report.Result, error) {
 	var results []report.Result
 	for _, text := range texts {

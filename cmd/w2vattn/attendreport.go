@@ -1,5 +1,9 @@
 package main
 
+// This file writes the report of attend. The format follows from --format and the
+// extension of -o, and is checked before the model is opened: a run of minutes should
+// not end with an unknown extension.
+
 import (
 	"bufio"
 	"context"
@@ -65,6 +69,9 @@ func reportFormat(name report.Format, output string) (report.Format, error) {
 
 // writeTo writes a result to a file, as a whole or not at all, or to standard output if
 // path is "".
+//
+// Errors of writing and of flushing are both returned, because a full disk may be
+// noticed only at the end.
 func (a *app) writeTo(path string, write func(io.Writer) error) error {
 	if path != "" {
 		return atomicfile.Write(path, write)

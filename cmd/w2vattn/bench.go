@@ -1,5 +1,14 @@
 package main
 
+// This file measures training on this machine. The text is made from random numbers,
+// so it needs no file and is the same everywhere; the words follow Zipf's law with
+// exponent 1 (Zipf 1949), because the time of a token depends on how often its
+// vectors are still in the cache. The output is three or four lines:
+//
+//	processor    NAME, linux/amd64
+//	kernel       avx2
+//	1 worker     N words/s
+
 import (
 	"context"
 	"fmt"
@@ -75,8 +84,9 @@ func (a *app) runBench(ctx context.Context, f *benchFlags) error {
 	return nil
 }
 
-// The text of bench: as many words and tokens as 100 MB of English Wikipedia have, of which
-// a sample is trained on.
+// The text of bench: as many words and tokens as 100 MB of English Wikipedia have, of
+// which a sample is trained on. The counts decide subsampling and negatives; the
+// sample only has to be longer than what is trained in the given time.
 const (
 	benchWords  = 75_000
 	benchTokens = 16_000_000

@@ -1,5 +1,9 @@
 package main
 
+// This file protects checkpoints and files from being overwritten, and checks that
+// there is space for them. A training of hours that ends with "no space left on
+// device" has lost all its work, so what can be checked before is checked before.
+
 import (
 	"cmp"
 	"encoding/json"

@@ -1,5 +1,9 @@
 package main
 
+// This file reads the lines of the command console. A pipe and a terminal differ in
+// three ways: only a terminal has a prompt and editing, only a pipe has line numbers
+// in errors, and only for a pipe a failed line becomes the exit code.
+
 import (
 	"bufio"
 	"context"

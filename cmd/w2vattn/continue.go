@@ -1,5 +1,9 @@
 package main
 
+// This file prepares train --continue. Vectors of one model can be trained further
+// only if a word stays the same token and the configuration fits, so both come from
+// the model; flags replace single fields.
+
 import (
 	"fmt"
 	"reflect"

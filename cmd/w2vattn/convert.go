@@ -1,5 +1,10 @@
 package main
 
+// This file converts vectors between formats. Tables of several gigabytes are common,
+// so the vectors flow through: a row is read, rounded if asked for, and written
+// before the next is read. What a format has no place for is named in a note, never
+// dropped silently.
+
 import (
 	"context"
 	"strings"

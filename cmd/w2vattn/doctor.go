@@ -1,5 +1,9 @@
 package main
 
+// This file checks a corpus before training. The findings are made by package doctor;
+// here the flags of train become the plan that is judged. With --format json the
+// diagnosis is one object; docs/json.md describes it.
+
 import (
 	"context"
 	"errors"

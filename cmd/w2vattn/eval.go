@@ -1,5 +1,9 @@
 package main
 
+// This file evaluates a model by files of questions. Text is a table for each file,
+// JSON is {"analogies":[…],"similarity":[…],"search":[…]}. The rules are gensim's, so
+// that numbers can be compared with those that others have published.
+
 import (
 	"context"
 

@@ -1,5 +1,9 @@
 package main
 
+// This file evaluates search. Queries are made from the sentences of the corpus
+// themselves, so no judgements of relevance are needed; package eval describes the
+// tasks and rankings such as BM25 for comparison.
+
 import (
 	"context"
 	"fmt"
@@ -24,7 +28,7 @@ type evalSearchFlags struct {
 	seed    uint32   // of the choice of queries
 }
 
-// add adds the flags.
+// add adds the flags that apply with --search only.
 func (f *evalSearchFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.corpora, "search", nil, "search the sentences of `CORPUS`; may be repeated")

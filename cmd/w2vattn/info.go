@@ -1,5 +1,8 @@
 package main
 
+// This file describes a model file: its format, V and D, how it was trained, and its
+// checksum.
+
 import (
 	"github.com/spf13/cobra"
 

@@ -1,5 +1,8 @@
 package main
 
+// This file holds what all commands with -m share: the flags, opening a model, the
+// treatment of unknown words, and the notes about what reading a file changed.
+
 import (
 	"context"
 	"errors"
@@ -43,7 +46,8 @@ func addFrom(cmd *cobra.Command, from *embed.Format) {
 	cli.SetTopic(cmd, cli.TopicModel)
 }
 
-// check returns an error if there is no model.
+// check returns an error if there is no model. Cobra could require the flag, but its
+// error would have no remedy and no Korean text.
 func (f *modelFlags) check() error {
 	if f.path == "" {
 		return cli.Usagef("-m MODEL is missing: name a model file")
@@ -56,8 +60,9 @@ func (f *modelFlags) options() []embed.OpenOption {
 	return []embed.OpenOption{embed.Unpack(packed.Open), embed.From(f.from)}
 }
 
-// read opens the file. With whole it reads and checks all of it; without, a native file
-// is mapped. The caller closes the table of the file.
+// read opens the file. With whole it reads and checks all of it, O(V·D); without, a
+// native file is mapped and only its header is read. The caller closes the table of
+// the file.
 func (f *modelFlags) read(whole bool) (*embed.File, error) {
 	if err := f.check(); err != nil {
 		return nil, err
@@ -177,7 +182,7 @@ func (r replacedWords) line(lang message.Language, words []string) string {
 	return report.Replacements(all, string(lang))
 }
 
-// noteReplaced notes the replaced words.
+// noteReplaced notes the replaced words. The line is the one that reports have.
 func (a *app) noteReplaced(r replacedWords, words []string) {
 	if line := r.line(a.lang, words); line != "" {
 		a.note("note: %s", line)

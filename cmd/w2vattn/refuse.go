@@ -96,7 +96,8 @@ func refuseTraining(cmd *cobra.Command) error {
 	return err
 }
 
-// refuseUnused returns an error for the first flag of eval without effect.
+// refuseUnused returns an error for the first flag of eval without effect. The value
+// of a flag does not say whether it was given, so given is needed.
 func (f *evalFlags) refuseUnused(given func(string) bool) error {
 	if len(f.analogies) == 0 {
 		if err := cli.Refuse(given, "has no effect without --analogies", "method"); err != nil {

@@ -1,5 +1,8 @@
 package main
 
+// This file makes the program: the commands with their groups, the flags that all of
+// them have, and the one place where errors and notes are written.
+
 import (
 	"context"
 	"errors"
@@ -205,7 +208,8 @@ const (
 	groupOther = "other"
 )
 
-// commandGroups returns the groups in the order of help.
+// commandGroups returns the groups in the order of help: first what a new user does
+// first.
 func commandGroups() []*cobra.Group {
 	return []*cobra.Group{
 		{ID: groupTrain, Title: "Train a model"},

@@ -1,5 +1,11 @@
 package main
 
+// This file ranks the sentences of a corpus for a query. Each sentence has a context
+// vector c for the query q, and the score is cos(q, c); searchindex.go stores the
+// sentences for later searches. JSON is a list of sentences, best first:
+//
+//	[{"score":0.71,"file":"library.txt","line":12,"text":"…","tokens":[…]},…]
+
 import (
 	"context"
 	"io"

@@ -1,5 +1,9 @@
 package main
 
+// This file uses an index of sentences. An index records the files that its
+// sentences come from, so that a search can extend it by new files and warn about files
+// that have changed.
+
 import (
 	"context"
 	"errors"

@@ -1,5 +1,9 @@
 package main
 
+// This file starts the server. Package serve answers the requests; here the models
+// and corpora are opened, the port is chosen, and the host names are decided under
+// which the server answers.
+
 import (
 	"context"
 	"encoding/json"
@@ -241,7 +245,8 @@ func (a *app) servedModel(
 	return m, err
 }
 
-// closeAll closes models.
+// closeAll closes models. An error of closing has no consequence here: nothing was
+// written.
 func closeAll(models []*serve.Model) {
 	for _, m := range models {
 		m.Close() //nolint:errcheck // only read from

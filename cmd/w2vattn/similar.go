@@ -1,5 +1,13 @@
 package main
 
+// This file lists nearest words, for similar and analogy. Both are the same query, a
+// sum of unit vectors:
+//
+//	direction = Σ plus/‖plus‖ − Σ minus/‖minus‖        3CosAdd (Mikolov et al. 2013)
+//	score     = Π cos(w, plus) / (Π cos(w, minus) + ε)   3CosMul (Levy and Goldberg 2014)
+//
+// The words of the query are not among the answers.
+
 import (
 	"fmt"
 	"slices"

@@ -1,5 +1,9 @@
 package main
 
+// This file computes the cosine of two words or texts. The vector of a text is the
+// mean of the vectors of its known tokens, without attention: it is the simplest
+// baseline, and package search has better ones.
+
 import (
 	"fmt"
 	"slices"

@@ -1,5 +1,14 @@
 package main
 
+// This file shows tokens, so that a user sees what train would count. The three forms
+// of output are
+//
+//	고양이 책 찾다 싶다                                  text
+//	고양이/NNG 에/JKB 대하다/VV …                        --tags
+//	[{"text":"고양이","start":0,"end":9},…]              --format json
+//
+// start and end are byte offsets into the text.
+
 import (
 	"bufio"
 	"errors"

@@ -1,5 +1,9 @@
 package main
 
+// This file trains a model. The flags of several trainers are defined here; package
+// trainflags knows which trainer uses which, and those without effect are refused.
+// The steps are listed at newTrain.
+
 import (
 	"context"
 	"fmt"
@@ -85,7 +89,8 @@ vectors on the pointwise mutual information of words; its --alpha is 0.025.`,
 	return cmd
 }
 
-// checkModelFile refuses a missing -o and one whose format cannot be written.
+// checkModelFile refuses a missing -o and one whose format cannot be written, before
+// the corpus is read.
 func (f *trainFlags) checkModelFile() error {
 	if f.modelFile == "" {
 		return cli.Usagef("-o MODEL is missing")

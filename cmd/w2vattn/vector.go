@@ -76,6 +76,8 @@ type replacedVector struct {
 
 // vectorLine returns a line of the text format of word2vec: a word and its numbers, each
 // with the fewest digits from which the same float32 is read.
+//
+// The shortest such decimal of a float32 has at most nine digits.
 func vectorLine(word string, vector []float32) []byte {
 	line := []byte(word)
 	for _, x := range vector {

@@ -1,5 +1,8 @@
 package main
 
+// This file shows the version. --format json adds what a report of a fault needs: the
+// commit, the version of Go, the system, and the kernel by which this machine trains.
+
 import (
 	"fmt"
 	"runtime"

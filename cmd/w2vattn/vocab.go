@@ -1,5 +1,8 @@
 package main
 
+// This file counts words, as train does before training. Its output can be edited and
+// given to train --vocab, which then counts nothing.
+
 import (
 	"context"
 	"io"

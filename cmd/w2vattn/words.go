@@ -1,5 +1,9 @@
 package main
 
+// This file proposes new words of a Korean corpus. Package corpus/newwords finds
+// them; here they are written as a user dictionary, which tokenize and train read
+// with --user-dict.
+
 import (
 	"context"
 	"io"

@@ -63,9 +63,9 @@ func (c Config) Validate() error {
 	case c.Score != Mikolov && c.Score != NPMI:
 		return fmt.Errorf("phrases: unknown score %q; use %s or %s", c.Score, Mikolov, NPMI)
 	case c.Score == NPMI && (c.Threshold < -1 || c.Threshold >= 1):
-		return fmt.Errorf("phrases: the threshold is %g, must be from -1 to less than 1 with %s", c.Threshold, NPMI)
+		return fmt.Errorf("phrases: the threshold is %g; with %s it must be at least -1 and less than 1", c.Threshold, NPMI)
 	case c.MinCount < 1 || c.Passes < 1 || c.Pairs < 1:
-		return fmt.Errorf("phrases: min-count, passes and pairs are %d, %d and %d, must be at least 1",
+		return fmt.Errorf("phrases: min-count, passes and pairs are %d, %d and %d; each must be at least 1",
 			c.MinCount, c.Passes, c.Pairs)
 	}
 	return nil

@@ -84,7 +84,7 @@ func TestAnswerInKorean(t *testing.T) {
 func TestAnswerErrors(t *testing.T) {
 	s := open(t, message.English)
 	for line, want := range map[string]string{
-		"kong": "spelt alike: king", "king-man": "write spaces around + and -", "a b": "+ or - is missing",
+		"kong": "similar spelling: king", "king-man": "write spaces around + and -", "a b": "+ or - is missing",
 		"king - king": "cancel each other out", "odd king kong": `"kong"`, "attend kong : a": `the query: `,
 		"similar": "a word is missing", "odd king": "two words", "attend king": "a query or a text",
 		"a +":     "after",

@@ -1,7 +1,9 @@
 package message
 
-// What reports say of weights that are nearly all equal or nearly all zero. One of the
-// first group comes first; a reason and something to try, of the second, follow it.
+// What reports say of weights that are nearly all equal or nearly all zero. One of
+// the first group comes first, such as "One token has nearly all the weight"; a
+// reason and something to try, of the second, follow it. Package report chooses both
+// by the weights; its file advice.go has the limits.
 var (
 	NoToken = Message{
 		"no token takes part: none of them is known to the model, or all are left out",

@@ -6,7 +6,8 @@ var (
 	SeeAfter = Message{"%s See '%s --help'", "%s '%s --help'를 참고하세요"} // after a question mark
 )
 
-// Texts of help.
+// Texts of help. cobra has none of its own for them: internal/cli writes usage from
+// these.
 var (
 	Usage         = Message{"Usage", "사용법"}
 	Examples      = Message{"Examples", "예"}

@@ -30,7 +30,8 @@ exit, quit, Ctrl-D          콘솔 종료
 `,
 }
 
-// consoleTexts are the help and the errors of the console.
+// consoleTexts are the help and the errors of the console. An error of the console
+// has the line's text in it, which stays as the user typed it.
 var consoleTexts = []Message{
 	{"Query a model line by line", "모델에 한 줄씩 질의"},
 	{

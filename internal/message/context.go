@@ -1,7 +1,13 @@
 package message
 
+// This file passes the language through contexts, for packages whose functions write
+// texts far from the place where the language was chosen. Packages of the library
+// that return texts take it as an argument.
+
 import "context"
 
+// A contextKey is the key of the language: a type of this package, so that no other
+// package can have an equal key.
 type contextKey struct{}
 
 // WithLanguage returns a context that carries the language of messages.

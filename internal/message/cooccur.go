@@ -1,6 +1,8 @@
 package message
 
-// cooccurTexts are the help and the errors of counting co-occurrences, of GloVe and of LexVec.
+// cooccurTexts are the help and the errors of counting co-occurrences, of GloVe and
+// of LexVec. Help and errors are in one list, because Translate makes no difference
+// between them.
 var cooccurTexts = []Message{
 	{"Count which words of a corpus occur near each other", "말뭉치에서 가까이 나오는 단어 쌍 세기"},
 	{

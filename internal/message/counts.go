@@ -1,7 +1,9 @@
 package message
 
 // counts are the numbers of things that English texts contain, as package
-// internal/english writes them: "2 words", "1 of 2 words".
+// internal/english writes them: "2 words", "1 of 2 words". Korean has no plural, and
+// a counter follows the number: 문장 2개. Both English forms therefore have the same
+// Korean text. The list is made of nouns and patterns, four entries for each noun.
 func counts() []Message {
 	list := []Message{
 		{"%d byte", "%d바이트"}, {"%d bytes", "%d바이트"}, {"%d time", "%d번"}, {"%d times", "%d번"},

@@ -1,6 +1,8 @@
 package message
 
-// diagnosis are the lines of doctor and the summary of train.
+// diagnosis are the lines of doctor and the summary of train. They are formats of
+// whole lines: a number and its unit stay together, in the order that each language
+// needs.
 var diagnosis = []Message{
 	{
 		"%s: %s × %s\n%scorpus      %s in %s, %.1f %% of them unknown\ntraining    %s in %.1f s (%.1f s in " +

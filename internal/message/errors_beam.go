@@ -1,6 +1,8 @@
 package message
 
-// beamErrors are the errors of w2vattn-beam.
+// beamErrors are the errors of w2vattn-beam. They may reach the user from a worker on
+// another machine, through the runner's log, in English; the language is that of the
+// machine on which the command runs.
 var beamErrors = []Message{
 	{"-q WORD is missing", "-q WORD가 없습니다"},
 	{"-o FOLDER is missing", "-o FOLDER가 없습니다"},

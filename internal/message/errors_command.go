@@ -1,6 +1,7 @@
 package message
 
-// commandErrors are the errors of the flags of single commands.
+// commandErrors are the errors of the flags of single commands. The names of flags
+// and values stay English: they are what the user types.
 var commandErrors = []Message{
 	{"give either -m MODEL or --train CORPUS", "-m MODEL과 --train CORPUS 가운데 하나를 지정하세요"},
 	{"-m MODEL is missing: name a model file", "-m MODEL이 없습니다. 모델 파일을 지정하세요"},

@@ -1,9 +1,11 @@
 package message
 
-// modelErrors are the errors of model files and of queries.
+// modelErrors are the errors of model files and of queries. An error of a damaged
+// file is "FILE: DETAIL": the format of the first part and the detail are entries of
+// their own, and Translate joins them.
 var modelErrors = []Message{
 	{"the model does not know the word %q", "모델에 없는 단어입니다: %q"},
-	{"the model does not know the word %q; spelt alike: %s", "모델에 없는 단어입니다: %q, 철자가 비슷한 단어: %s"},
+	{"the model does not know the word %q; similar spelling: %s", "모델에 없는 단어입니다: %q, 철자가 비슷한 단어: %s"},
 	{"the query: %w", "쿼리: %w"},
 	{"--to: %w", "--to: %w"},
 	{

@@ -1,6 +1,7 @@
 package message
 
-// searchErrors are the errors of search and its indexes.
+// searchErrors are the errors of search and its indexes. Most name the remedy
+// --rebuild.
 var searchErrors = []Message{
 	{"the corpus has no sentence with a word that the model knows", "말뭉치에 모델의 단어가 있는 문장이 없습니다"},
 	{"the query %q has no word", "쿼리 %q에 단어가 없습니다"},

@@ -1,6 +1,8 @@
 package message
 
-// serveErrors are the errors of the HTTP API.
+// serveErrors are the errors of the HTTP API, which clients see in the field "error"
+// in the language of the request (parameter lang, or else Accept-Language). Names of
+// fields are part of the API and are not translated.
 var serveErrors = []Message{
 	{"the sentence has %d tokens, at most %d are allowed", "문장의 토큰이 %d개입니다. 최대 %d개까지 허용됩니다"},
 	{`"query" is neither a word nor a list of words`, `"query"는 단어나 단어 목록이어야 합니다`},

@@ -1,6 +1,8 @@
 package message
 
-// systemErrors are errors of operating systems and of Go's library.
+// systemErrors are errors of operating systems and of Go's library. Their English is
+// not ours, so it can change with a version of either; a text that is not found here
+// stays English.
 var systemErrors = []Message{
 	{"no such file or directory", "그런 파일이나 폴더가 없습니다"},
 	{"permission denied", "권한이 없습니다"},

@@ -1,6 +1,8 @@
 package message
 
-// textErrors are the errors of reading and tokenizing text.
+// textErrors are the errors of reading and tokenizing text. Errors of a file begin
+// with its name and the number of the line or record, "reviews.jsonl:17: …", which
+// translation keeps.
 var textErrors = []Message{
 	{"%s: %w", "%s: %w"},
 	{"%s, line %d: %w", "%s, %d번째 줄: %w"},
@@ -111,9 +113,9 @@ var textErrors = []Message{
 	{"%w %q, ids %d and %d", "%w %q, 단어 번호 %d, %d"},
 	{"the text %.60q has no token", "텍스트 %.60q에 토큰이 없습니다"},
 	{"unknown score %q; use %s or %s", "%q 점수는 없습니다. 쓸 수 있는 점수: %s, %s"},
-	{"the threshold is %g, must be from -1 to less than 1 with %s", "임곗값이 %g입니다. %s에서는 -1 이상 1 미만이어야 합니다"},
+	{"the threshold is %g; with %s it must be at least -1 and less than 1", "임곗값이 %g입니다. %s에서는 -1 이상 1 미만이어야 합니다"},
 	{
-		"min-count, passes and pairs are %d, %d and %d, must be at least 1",
-		"min-count, passes, pairs의 값이 %d, %d, %d입니다. 1 이상이어야 합니다",
+		"min-count, passes and pairs are %d, %d and %d; each must be at least 1",
+		"min-count, passes, pairs의 값이 %d, %d, %d입니다. 각각 1 이상이어야 합니다",
 	},
 }

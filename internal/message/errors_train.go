@@ -3,7 +3,9 @@ package message
 // keepsAndMore is what several texts "%d would keep %d" are when they are joined.
 var keepsAndMore = Message{"%d would keep %d, of %s", "%d일 때 %d개, %s"}
 
-// trainErrors are the errors of training and of checkpoints.
+// trainErrors are the errors of training and of checkpoints. An error of a
+// configuration lists all its bad fields, separated by "; "; Translate translates
+// them one by one.
 var trainErrors = []Message{
 	{
 		"none of the %d words of the corpus occurs at least %d times, the min-count (the most frequent one " +

@@ -1,7 +1,8 @@
 package message
 
-// usageErrors are the errors of command lines. A text without a flag at its beginning
-// continues "--flag ".
+// usageErrors are the errors of command lines, those of cobra and pflag among them. A
+// text without a flag at its beginning continues "--flag ", as in "--seed has no
+// effect without --search": internal/cli puts the flag before it.
 var usageErrors = []Message{
 	{"there is no command %q", "%q 명령은 없습니다"},
 	{"there is no command %q; did you mean %s?", "%q 명령은 없습니다. 혹시 %s 명령을 찾으셨습니까?"},

@@ -1,6 +1,10 @@
 package message
 
-// findings are the texts of findings of doctor and train.
+// findings are the texts of findings of doctor and train. A finding has a severity
+// (error, warning or note) and one text: what was found, how often and where first,
+// and what to do. Where the verb agrees with a number, English has "%s" for "is" or
+// "are", which the Korean text leaves out; its verbs then have the numbers of their
+// arguments, as %[3]s.
 var findings = []Message{
 	{
 		"%s %s invalid text, the first in %s: name the encoding with --encoding, convert the files, or " +

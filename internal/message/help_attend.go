@@ -1,6 +1,8 @@
 package message
 
-// attendHelp is the help of attend.
+// attendHelp is the help of attend. A text of help is looked up as a whole, so a
+// change of one English word needs the same change here; a test names the entries
+// that are no longer in the source.
 var attendHelp = []Message{
 	{"Show the attention of a query word over a sentence", "쿼리 단어가 문장에 주는 어텐션 표시"},
 	{

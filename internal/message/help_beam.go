@@ -1,6 +1,7 @@
 package message
 
-// beamHelp is the help of w2vattn-beam.
+// beamHelp is the help of w2vattn-beam, a program of another module (folder beam). It
+// is here, because all texts of one language are edited together.
 var beamHelp = []Message{
 	{"Count, train and attend on many machines, by Apache Beam", "Apache Beam으로 여러 컴퓨터에서 단어 세기, 학습, 어텐션 계산"},
 	{

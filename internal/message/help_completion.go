@@ -1,7 +1,7 @@
 package message
 
-// completionHelp is the help of the command completion as cobra writes it, paragraph by
-// paragraph.
+// completionHelp is the help of the command completion as cobra writes it, paragraph
+// by paragraph. The English texts are cobra's and not in our source.
 var completionHelp = []Message{
 	{
 		"Generate the autocompletion script for %s for the specified shell.\n" +

@@ -1,6 +1,7 @@
 package message
 
-// learnHelp is the help of demo and notebook.
+// learnHelp is the help of demo and notebook, the two commands for those who learn
+// what attention is.
 var learnHelp = []Message{
 	{"Show training and attention on a small corpus", "작은 말뭉치로 학습과 어텐션 시연"},
 	{

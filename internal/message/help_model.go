@@ -1,6 +1,7 @@
 package message
 
-// modelHelp is the help of convert, info and eval.
+// modelHelp is the help of convert, info and eval, which read model files of all
+// formats.
 var modelHelp = []Message{
 	{"Convert vectors to another format, or select words", "벡터를 다른 형식으로 변환하거나 단어 선택"},
 	{

@@ -1,6 +1,7 @@
 package message
 
-// rootHelp is the help of the programs themselves and of flags of many commands.
+// rootHelp is the help of the programs themselves and of flags of many commands, such
+// as --format and --quiet.
 var rootHelp = []Message{
 	{
 		"Train word vectors and show the attention of a query word over a sentence",

@@ -1,6 +1,7 @@
 package message
 
-// searchHelp is the help of search and serve.
+// searchHelp is the help of search and serve. "Sentence" is 문장 and "index" 색인 in all
+// texts.
 var searchHelp = []Message{
 	{"Rank the sentences of a corpus for a query", "말뭉치의 문장을 쿼리와 가까운 순서로 나열"},
 	{

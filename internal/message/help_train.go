@@ -1,6 +1,8 @@
 package message
 
-// trainHelp is the help of train and doctor, and of the flags of training.
+// trainHelp is the help of train and doctor, and of the flags of training. The terms
+// are those of docs/glossary.md: 학습률 for the learning rate, 윈도 for the window, 네거티브
+// 샘플 for the negative sample.
 var trainHelp = []Message{
 	{"Train word vectors from text", "텍스트로 단어 벡터 학습"},
 	{

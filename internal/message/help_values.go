@@ -1,6 +1,7 @@
 package message
 
-// valueHelp describes the values of flags where a shell completes them.
+// valueHelp describes the values of flags where a shell completes them: "3CosAdd",
+// "all weights are above 0".
 var valueHelp = []Message{
 	{"an error", "오류"},
 	{"an error with near spellings", "철자가 비슷한 단어를 알려 주는 오류"},

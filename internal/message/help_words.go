@@ -1,6 +1,7 @@
 package message
 
-// wordsHelp is the help of similar, analogy, odd and vector.
+// wordsHelp is the help of similar, analogy, odd and vector, whose arguments are
+// words.
 var wordsHelp = []Message{
 	{"List the words nearest to a word", "주어진 단어와 가까운 단어 나열"},
 	{

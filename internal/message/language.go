@@ -1,5 +1,9 @@
 package message
 
+// This file chooses the language. The order is the same for all programs: the flag
+// --lang, else the variables of the environment; for a web page the parameter lang,
+// else the header of the browser.
+
 import (
 	"fmt"
 	"strings"

@@ -1,5 +1,9 @@
 package message
 
+// This file collects the lists. A new list is added to one of the three functions;
+// which one depends on where its English texts are, because a test compares them with
+// the source of the repository.
+
 // lists returns the lists of messages that Translate looks up, whose English texts are in
 // the source of this repository.
 func lists() [][]Message {

@@ -1,5 +1,10 @@
 package message
 
+// This file has the two ways to a Korean text. Code that knows at compile time which
+// text it writes has a Message, with both languages side by side. Errors and help are
+// English strings where they are made, because a library does not know who will read
+// them; Translate finds their Korean text later (translate.go).
+
 import (
 	"fmt"
 	"strings"
@@ -28,8 +33,9 @@ func (m Message) Format(l Language, args ...any) string {
 }
 
 // particles are pairs of particles as texts write them, with the form after a final
-// consonant and the form after a vowel. "(으)로" is chosen by the same rule, except that ㄹ
-// counts as a vowel.
+// consonant and the form after a vowel: 책은 but 고양이는, 책을 but 고양이를. "(으)로" is chosen by
+// the same rule, except that ㄹ counts as a vowel: 서울로. A format does not know the
+// word before a particle, so it has both forms.
 var particles = []struct{ written, consonant, vowel string }{
 	{"은(는)", "은", "는"}, {"이(가)", "이", "가"}, {"을(를)", "을", "를"}, {"과(와)", "과", "와"}, {"(으)로", "으로", "로"},
 }

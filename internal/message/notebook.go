@@ -1,6 +1,8 @@
 package message
 
-// Texts of the notebook's experiments.
+// Texts of the notebook's experiments: the lines that compare a printed number with
+// the computed one, and the explanations where an experiment cannot be repeated as it
+// is.
 var (
 	Printed     = Message{"printed   %s", "노트북 값  %s"}
 	Computed    = Message{"computed  %s", "계산한 값  %s"}
@@ -21,7 +23,7 @@ var (
 		"같은 문장을 더 오래 학습한 결과(--sample 0 --epochs 400 --alpha 0.05), 자동 온도:",
 	}
 	Substitute = Message{
-		"This report cannot be repeated. The same query on the library corpus instead:",
+		"This experiment cannot be repeated. The same query on the library corpus instead:",
 		"이 실험은 재현할 수 없습니다. 그 대신 도서관 말뭉치에서 같은 쿼리의 어텐션을 계산합니다:",
 	}
 )

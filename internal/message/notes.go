@@ -1,6 +1,8 @@
 package message
 
-// notes are what commands write to standard error while they work.
+// notes are what commands write to standard error while they work. They are formats
+// of Sprintf, which looks them up before the arguments are filled in, so that common
+// words such as "%s: %s" are no danger to other texts.
 var notes = []Message{
 	{
 		"%d texts have one word each, and each is a sentence of its own; quote a sentence: %q%s",

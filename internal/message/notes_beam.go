@@ -1,6 +1,7 @@
 package message
 
-// beamNotes are the notes of w2vattn-beam.
+// beamNotes are the notes of w2vattn-beam: its progress through the rounds, and its
+// files.
 var beamNotes = []Message{
 	{"%s: %d sentences in %d files", "%s: 문장 %d개, 파일 %d개"},
 	{"%s: %d words × %d, %d tokens, loss %.4f", "%s: 단어 %d개 × %d차원, 토큰 %d개, 손실 %.4f"},

@@ -1,6 +1,7 @@
 package message
 
-// Texts of reports.
+// Texts of reports, for every format that people read. Numbers have fixed numbers of
+// decimals in both languages; Korean writes the per cent sign without a space.
 var (
 	Attention      = Message{"Attention", "어텐션"}
 	AttentionOf    = Message{"Attention of %s", "%s의 어텐션"}
@@ -37,7 +38,7 @@ var (
 		"각 행은 그 토큰이 각 토큰에 주는 가중치입니다",
 	}
 	NearestOfEach = Message{"nearest to each token's context:", "토큰별 문맥 벡터와 가까운 단어:"}
-	Tokens        = Message{"%.1f tokens", "토큰 %.1f개"}
+	Tokens        = Message{"%.1f tokens", "유효 토큰 %.1f개"}
 	Strongest     = Message{"the largest weights of each token", "토큰별 상위 가중치"}
 	Largest       = Message{"largest weights", "상위 가중치"}
 	LargestOf     = Message{
@@ -54,7 +55,7 @@ var (
 	UnknownWeight  = Message{", with %.3f of the weight", ", 가중치 합 %.3f"}
 	UnknownQueries = Message{"unknown queries: %d of %d", "미등록어(OOV)인 쿼리: %[2]d개 중 %[1]d개"}
 	Replaced       = Message{"unknown words replaced: ", "다른 단어로 대체한 미등록어(OOV): "}
-	MeanOf         = Message{"mean of %s", "%s의 평균"}
+	MeanOf         = Message{"mean of %s", "평균(%s)"}
 
 	// Of eojeol.
 	Eojeol     = Message{"eojeol", "어절"}
@@ -105,7 +106,8 @@ var (
 	}
 )
 
-// Labels of the lines and columns of doctor.
+// Labels of the lines and columns of doctor. Each is one word, so that the column of
+// labels stays narrow.
 var (
 	LabelCorpus    = Message{"corpus", "말뭉치"}
 	LabelEncodings = Message{"encodings", "인코딩"}
@@ -120,7 +122,9 @@ var (
 	LabelMemory    = Message{"memory", "메모리"}
 )
 
-// Why the automatic temperature is 1.
+// Why the automatic temperature is 1. The automatic temperature is the T at which
+// exp(H), the effective number of tokens, is half of those that take part; these
+// texts say why there is none. Package report has the cases.
 var (
 	OnlyToken = Message{
 		"T = 1: only one token takes part, so it has all the weight at any temperature",

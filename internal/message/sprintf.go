@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// argumentNumber matches the number of an argument in a verb.
+// argumentNumber matches the number of an argument in a verb, [2] in "%[2]d". It is
+// removed when one verb is formatted by itself.
 var argumentNumber = regexp.MustCompile(`\[\d+\]`)
 
 // Sprintf formats as fmt.Sprintf does, with the text of a format in a language if it has
@@ -25,7 +26,9 @@ func Sprintf(l Language, format string, args ...any) string {
 	return english
 }
 
-// sprintf is Sprintf in Korean, with particles still to fit.
+// sprintf is Sprintf in Korean, with particles still to fit. It replaces the verbs of
+// the Korean format one by one, each with its own argument: fmt.Sprintf of the whole
+// would not allow arguments to be left out, as Korean texts leave out "is" and "are".
 func sprintf(format string, args []any) (string, bool) {
 	for _, label := range []Message{{"note: ", "참고: "}, {"warning: ", "경고: "}, {"useless: ", "학습 불가: "}} {
 		if rest, ok := strings.CutPrefix(format, label.English); ok {

@@ -1,6 +1,9 @@
 package message
 
-// Texts of worked calculations.
+// Texts of worked calculations, in the order of the steps: vectors, scores, weights
+// by softmax (maximum, exponentials, quotients) or sparsemax (scaled scores,
+// threshold, differences), context vector. Symbols are those of the documents: q, k,
+// v, T, z, τ, c.
 var (
 	Vectors  = Message{"The vectors", "벡터"}
 	Scores   = Message{"Step 1. The scores: %s, D = %d", "1단계. 점수: %s, D = %d"}
@@ -13,8 +16,8 @@ var (
 	TakesNoPart = Message{"takes no part", "계산에서 제외"}
 
 	Maximum = Message{
-		"Step 2. The largest score, which is subtracted so that no exponential is too large: %s",
-		"2단계. 가장 큰 점수(지수함수 값이 너무 커지지 않도록 뺍니다): %s",
+		"Step 2. The largest score: %s. It is subtracted from every score, so that no exponential overflows",
+		"2단계. 점수의 최댓값: %s. 지수함수 값이 너무 커지지 않도록 모든 점수에서 이 값을 뺍니다",
 	}
 	Exponentials = Message{
 		"Step 3. The exponentials: exp((score − maximum) / T), T = %s",
@@ -28,10 +31,11 @@ var (
 		"2단계. 최댓값을 뺀 점수: z = (점수 − 최댓값) / T, 최댓값 = %s, T = %s",
 	}
 	Threshold = Message{
-		"Step 3. The threshold: τ = (sum of the k largest z − 1) / k, for the largest k with 1 + k × (k-th z) > sum",
-		"3단계. 임곗값: τ = (가장 큰 z k개의 합 − 1) / k, k는 1 + k × (k번째 z) > 합을 만족하는 가장 큰 수",
+		"Step 3. The threshold: τ = (S − 1) / k. S is the sum of the k largest z, and k is the largest number " +
+			"with 1 + k × (k-th largest z) > S",
+		"3단계. 임곗값: τ = (S − 1) / k. S는 큰 순서로 고른 z k개의 합이고, k는 1 + k × (k번째로 큰 z) > S를 만족하는 가장 큰 수입니다",
 	}
-	ThresholdRow = Message{": 1 + %d × %s = %s %s %s = sum", ": 1 + %d × %s = %s %s %s = 합"}
+	ThresholdRow = Message{": 1 + %d × %s = %s %s %s = S", ": 1 + %d × %s = %s %s %s = S"}
 	Sparsemax    = Message{"Step 4. The weights: max(z − τ, 0)", "4단계. 가중치: max(z − τ, 0)"}
 
 	EntropyIs = Message{
@@ -44,7 +48,8 @@ var (
 	EojeolSums     = Message{"Step 7. The weights summed by eojeol", "7단계. 어절별 가중치 합"}
 )
 
-// Texts of the search for the automatic temperature.
+// Texts of the search for the automatic temperature, which is shown as a list of
+// trials.
 var (
 	FoundTemperature = Message{"The temperature, found automatically", "자동으로 구한 온도"}
 	Target           = Message{
@@ -61,9 +66,9 @@ var (
 		"e = exp((점수 − 최댓값) / T), Z = Σ e, H = ln Z + Σ e × (최댓값 − 점수) / (T × Z). H는 가중치 e / Z의 엔트로피입니다",
 	}
 	Powers = Message{
-		"first, the search finds two neighbouring powers of two with T between them; it begins with the first power " +
-			"above %s, the largest score minus the smallest",
-		"먼저 T를 사이에 둔 이웃한 2의 거듭제곱 두 개를 찾습니다. 점수의 최댓값과 최솟값의 차 %s보다 큰 거듭제곱 가운데 가장 작은 것부터 시작합니다",
+		"first, the search tries powers of two until T is between two neighbouring ones; it begins with the first " +
+			"power above %s, the largest score minus the smallest",
+		"먼저 2의 거듭제곱을 차례로 시험하여, 이웃한 두 거듭제곱 사이에 T가 있는 구간을 찾습니다. 점수의 최댓값에서 최솟값을 뺀 값 %s보다 큰 첫 거듭제곱에서 시작합니다",
 	}
 	Halved = Message{"then it halves the interval between them %d times", "그다음 두 수 사이의 구간을 %d번 반으로 나눕니다"}
 	// Trial has a temperature, exp(H), ≥ or <, and the target.

@@ -1,6 +1,8 @@
 package message
 
-// Texts of the library story.
+// Texts of the library story, which demo shows: a reader asks a library for a book
+// about a cat. The Korean story is told in its own words and is not a translation of
+// the English one.
 var (
 	StoryQuery    = Message{"cat", "고양이"}
 	StoryQuestion = Message{"I want to find a book about a cat", "고양이 책 찾고 싶어요"}
@@ -21,6 +23,6 @@ var (
 	}
 	StoryFinds = Message{
 		"Sentences with “cat” whose context vectors are nearest to that of the question",
-		"‘고양이’가 들어 있는 문장을 독자의 말과 문맥 벡터가 가까운 순서로 나열합니다",
+		"‘고양이’가 들어 있는 문장을, 문맥 벡터가 독자의 말과 가까운 것부터 나열합니다",
 	}
 )

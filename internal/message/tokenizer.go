@@ -1,7 +1,7 @@
 package message
 
-// What summaries say of the tokenizer of a corpus: its name, and how much of the corpus
-// is Hangul.
+// What summaries say of the tokenizer of a corpus: its name, and how much of the
+// corpus is Hangul, by which auto chooses.
 var (
 	LabelTokenizer = Message{"tokenizer", "토크나이저"}
 	TokenizerLine  = Message{"tokenizer   %s\n", "토크나이저  %s\n"}

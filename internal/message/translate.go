@@ -1,5 +1,14 @@
 package message
 
+// This file translates texts that are already formatted. An English error such as
+//
+//	reviews.csv:17: field "text" is missing (fields: id, body)
+//
+// matches the format `%s:%d: field %q is missing (fields: %s)`, which is in a list
+// with its Korean text. The format becomes a regular expression with a group for each
+// verb; the groups are the arguments, which may be texts themselves. Longer formats
+// are tried first, so that "%s: %s" matches only what no other format does.
+
 import (
 	"cmp"
 	"regexp"
@@ -31,7 +40,8 @@ func Translate(l Language, english string) (text string, ok bool) {
 const maxBytes = 2048
 
 // A translator translates a text and the texts that it consists of. It remembers the
-// results, with which the time does not grow exponentially.
+// results, with which the time does not grow exponentially: an error with k
+// separators "; " has 2^k divisions, but only k² parts.
 type translator map[string]*string // Korean by English, nil if there is none
 
 // translate returns the Korean text of an English one, with particles still to fit.
@@ -117,7 +127,9 @@ type verb struct {
 // verbs matches the verbs of formats of package fmt.
 var verbs = regexp.MustCompile(`%[-+# 0]*\d*(?:\.\d*)?(?:\[(\d+)\])?([a-zA-Z%])`)
 
-// patterns match what verbs write; a verb that is not here writes any text.
+// patterns match what verbs write; a verb that is not here writes any text, as few
+// bytes as possible first and, if that does not lead to a translation, as many as
+// possible.
 var patterns = map[byte]string{
 	'q': `("(?:[^"\\]|\\.)*"|\[[^\]]*\])`, 'd': `(-?[\d,]+)`, 'f': `([-+.\da-zA-Z]+)`, 'g': `([-+.\da-zA-Z]+)`,
 }
@@ -152,7 +164,8 @@ func newFormat(m Message) (format, bool) {
 	return f, strings.Contains(m.English, "%")
 }
 
-// add counts a text between verbs.
+// add counts a text between verbs, and keeps the longest one, by which texts that
+// cannot match are excluded without running the regular expression.
 func (f *format) add(literal string) {
 	f.letters += len(literal)
 	if len(literal) > len(f.literal) {

@@ -103,7 +103,7 @@ func TestTranslate(t *testing.T) {
 		"csv, jsonl and tsv: field `NAME`; a.b is field b of object a, 2 is column 2": "csv, jsonl, tsv: 필드 `NAME`. " +
 			"a.b는 객체 a의 필드 b, 2는 둘째 열",
 		"a.txt: no such file or directory": "a.txt: 그런 파일이나 폴더가 없습니다",
-		"the query: the model does not know the word \"kat\"; spelt alike: cat, cut": `쿼리: 모델에 없는 단어입니다: "kat", ` +
+		"the query: the model does not know the word \"kat\"; similar spelling: cat, cut": `쿼리: 모델에 없는 단어입니다: "kat", ` +
 			"철자가 비슷한 단어: cat, cut",
 		`the model does not know the word "a"; the model does not know the word "b"`: `모델에 없는 단어입니다: "a". ` +
 			`모델에 없는 단어입니다: "b"`,

@@ -5,7 +5,7 @@ import { t } from "./text.js";
 
 /**
  * An answer of the server that is an error: its HTTP status (0 if the server cannot be reached),
- * its message and, if words are unknown, these words and for each the words spelt alike.
+ * its message and, if words are unknown, these words and for each the words with a similar spelling.
  */
 export class ServerError extends Error {
   /**
@@ -112,7 +112,7 @@ export const replacements = replaced => Object.entries(replaced || {}).flatMap((
   [i ? ", " : t("replaced") + " ", word(unknown), " → ", ...words.flatMap((w, k) => [k ? " + " : "", word(w)])]);
 
 /**
- * Shows an error in a box, with words spelt alike as buttons that call replace with the unknown
+ * Shows an error in a box, with words with a similar spelling as buttons that call replace with the unknown
  * word and the chosen one. The error null hides the box. Errors that are no ServerError are
  * thrown again.
  * @param {HTMLElement} box
@@ -132,6 +132,6 @@ export function showError(box, error, replace) {
     box.append(t("unknownWord"), " ", word(unknown), ". ");
     const near = error.near[i] || [];
     if (!near.length) return;
-    box.append(t("speltAlike"), " ", ...near.flatMap(w => [wordButton(w, () => replace?.(unknown, w)), " "]));
+    box.append(t("similarSpelling"), " ", ...near.flatMap(w => [wordButton(w, () => replace?.(unknown, w)), " "]));
   });
 }

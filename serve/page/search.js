@@ -22,7 +22,7 @@ export function showReading(share) {
   $("reading").textContent = share === undefined ? "" : t("reading", Math.floor(100 * share));
 }
 
-/** Sends the query and shows the sentences, or the error with words spelt alike. */
+/** Sends the query and shows the sentences, or the error with words with a similar spelling. */
 export const update = latest(async () => {
   const query = field("seek").value.trim();
   /** @type {Hit[]} */

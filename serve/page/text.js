@@ -94,7 +94,7 @@ export const texts = {
     point: "Point at a cell, or use the arrow keys. A click locks its row.",
 
     step1: formula => `1. The scores: ${formula}`,
-    step2: "2. The largest score, which is subtracted so that no exponential is too large",
+    step2: "2. The largest score. It is subtracted from every score, so that no exponential overflows",
     step3: t => `3. The exponentials: exp((score − largest) / ${t})`,
     step4: "4. The weights: each exponential divided by the sum of all",
     step5: "5. The context vector: the weighted sum of the tokens' vectors v (its first three numbers)",
@@ -142,7 +142,7 @@ export const texts = {
     unreachable: "The server does not answer. Is it still running?",
     refused: "Cannot be computed:",
     unknownWord: "The model does not know",
-    speltAlike: "Spelt alike:",
+    similarSpelling: "Similar spelling:",
   },
   ko: {
     skip: "본문으로 건너뛰기",
@@ -227,7 +227,7 @@ export const texts = {
     point: "칸을 가리키거나 화살표 키를 사용하세요. 클릭하면 행이 고정됩니다.",
 
     step1: formula => `1. 점수: ${formula}`,
-    step2: "2. 가장 큰 점수: 지수함수 값이 너무 커지지 않도록 뺍니다",
+    step2: "2. 점수의 최댓값: 지수함수 값이 너무 커지지 않도록 모든 점수에서 뺍니다",
     step3: t => `3. 지수함수 값: exp((점수 − 최댓값) / ${t})`,
     step4: "4. 가중치: 지수함수 값을 모든 지수함수 값의 합으로 나눈 값",
     step5: "5. 문맥 벡터: 토큰 벡터 v의 가중합(처음 세 수)",
@@ -274,7 +274,7 @@ export const texts = {
     unreachable: "서버가 응답하지 않습니다. 서버가 실행 중인지 확인하세요.",
     refused: "계산할 수 없습니다:",
     unknownWord: "모델에 없는 단어:",
-    speltAlike: "철자가 비슷한 단어:",
+    similarSpelling: "철자가 비슷한 단어:",
   },
 };
 

@@ -29,7 +29,7 @@ function bars(list, near, press, marked) {
   }));
 }
 
-/** Returns a function that replaces an unknown word in fields by one spelt alike. @param {string[]} ids */
+/** Returns a function that replaces an unknown word in fields by one with a similar spelling. @param {string[]} ids */
 const replaceIn = ids => (/** @type {string} */ unknown, /** @type {string} */ near) => {
   for (const id of ids) field(id).value = typed(id).map(w => w === unknown ? near : w).join(" ");
   $(ids[0]).dispatchEvent(new Event("input", { bubbles: true }));

@@ -52,9 +52,9 @@ func classAt(text string, i int) (class, int) {
 // isVowel reports whether a compatibility letter is a vowel.
 func isVowel(r rune) bool { return r >= 'ㅏ' && r <= 'ㅣ' }
 
-// runEnd returns the end of the run of Hangul letters at text[p]. Consonants and
+// jamoRunEnd returns the end of the run of Hangul letters at text[p]. Consonants and
 // vowels are separate runs: ㅋㅋㅠㅠ has two.
-func runEnd(text string, p int) int {
+func jamoRunEnd(text string, p int) int {
 	first, width := utf8.DecodeRuneInString(text[p:])
 	for p += width; p < len(text); {
 		r, width := utf8.DecodeRuneInString(text[p:])
@@ -66,8 +66,8 @@ func runEnd(text string, p int) int {
 	return p
 }
 
-// stretchEnd returns the end of the run of characters of class other at text[p].
-func stretchEnd(text string, p int) int {
+// otherRunEnd returns the end of the run of characters of class other at text[p].
+func otherRunEnd(text string, p int) int {
 	for p < len(text) {
 		k, width := classAt(text, p)
 		if k != other {
@@ -80,8 +80,8 @@ func stretchEnd(text string, p int) int {
 
 // segment returns the length in bytes of the first word or symbol of a text by UAX #29,
 // and whether it is a word, that is, has a letter or a digit.
-func segment(stretch string) (width int, word bool) {
-	segments := words.FromString(stretch)
+func segment(text string) (width int, word bool) {
+	segments := words.FromString(text)
 	segments.Next()
 	return segments.End(), hasWord(segments.Value())
 }

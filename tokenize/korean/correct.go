@@ -19,19 +19,19 @@ import (
 // A stemEnd corrects a stem that the dictionary takes for that of another verb. Each string
 // is the dictionary form of the verb that the stem belongs to in one context, or "".
 type stemEnd struct {
-	always string // before every ending
-	soft   string // before endings with ㄴ, ㄹ, ㅂ, ㅅ or 오, before which ㄹ disappears: 파는 is 팔다
-	object bool   // after an object it is not soft: 옷을 사는 is 사다, 집에 사는 is 살다
-	eu     string // before a syllable 으, 은, 을 or 음, which follows neither a vowel nor ㄹ: 들은 is 듣다
-	bought string // fused with an ending after an object: 사과를 삽니다 is 사다
-	fused  string // in one syllable with 어: 그래 is 그렇다
-	eo     string // before a syllable 어 or 아, which a vowel would have absorbed: 지어 is 짓다
+	always     string // before every ending
+	soft       string // before endings with ㄴ, ㄹ, ㅂ, ㅅ or 오, before which ㄹ disappears: 파는 is 팔다
+	object     bool   // after an object it is not soft: 옷을 사는 is 사다, 집에 사는 is 살다
+	eu         string // before a syllable 으, 은, 을 or 음, which follows neither a vowel nor ㄹ: 들은 is 듣다
+	transitive string // fused with an ending after an object: 사과를 삽니다 is 사다
+	fused      string // in one syllable with 어: 그래 is 그렇다
+	eo         string // before a syllable 어 or 아, which a vowel would have absorbed: 지어 is 짓다
 }
 
 // stemEnds are the verbs and adjectives whose stems look like those of others, by the form
 // that the dictionary gives.
 var stemEnds = map[string]stemEnd{
-	"사다": {soft: "살다", object: true}, "살다": {bought: "사다"}, "파다": {soft: "팔다"}, "푸다": {soft: "풀다"},
+	"사다": {soft: "살다", object: true}, "살다": {transitive: "사다"}, "파다": {soft: "팔다"}, "푸다": {soft: "풀다"},
 	"지다": {eu: "짓다", eo: "짓다"}, "이다": {eu: "잇다", eo: "잇다"}, "나다": {eu: "낫다", eo: "낫다"},
 	"그다": {eu: "긋다", eo: "긋다"}, "저다": {eu: "젓다", eo: "젓다"}, "부다": {always: "불다", eu: "붓다", eo: "붓다"},
 	"들다": {eu: "듣다"}, "걸다": {eu: "걷다"}, "물다": {eu: "묻다"}, "실다": {eu: "싣다"},
@@ -133,8 +133,8 @@ func (l *lattice) verbOf(end stemEnd, ms []morpheme, i int) string {
 	}
 	next := ms[i+1]
 	afterObject := i > 0 && ms[i-1].tag == jko
-	if end.bought != "" && next.start == m.start && afterObject {
-		return end.bought
+	if end.transitive != "" && next.start == m.start && afterObject {
+		return end.transitive
 	}
 	if end.fused != "" && next.start == m.start && strings.ContainsAny(next.form[:len("어")], "어었ㅕ") {
 		return end.fused

@@ -155,7 +155,7 @@ func (l *lattice) extend(k class, p int) {
 			l.addUnknown(k, p)
 		}
 	case jamo:
-		l.add(p, runEnd(l.text, p), -1, l.d.jamo)
+		l.add(p, jamoRunEnd(l.text, p), -1, l.d.jamo)
 	default:
 		l.addOther(p)
 	}
@@ -229,7 +229,7 @@ const maxUnknown = 64
 // addOther adds the Latin word, the number or the symbol at p.
 func (l *lattice) addOther(p int) {
 	if p >= l.otherEnd {
-		l.otherEnd = stretchEnd(l.text, p)
+		l.otherEnd = otherRunEnd(l.text, p)
 	}
 	width, word := segment(l.text[p:l.otherEnd])
 	m := l.d.symbol

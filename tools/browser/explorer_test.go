@@ -276,7 +276,7 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// TestUnknown: an unknown query word is named, with words spelt alike as buttons.
+// TestUnknown: an unknown query word is named, with words with a similar spelling as buttons.
 func TestUnknown(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
 	open(t, ctx, address+"?lang=ko#attend?q=kittn&text=the cat")
