@@ -62,8 +62,8 @@ var modelErrors = []Message{
 		"첫 번째 줄: 헤더에는 %[2]d차원 단어가 %[1]d개라고 되어 있습니다. 단어는 최대 %[3]d개, 차원은 1에서 %[4]d까지 가능합니다",
 	},
 	{
-		"line 1: expected the number of words and the dimension, found %.60q",
-		"첫 번째 줄: 단어 수와 차원이 있어야 하는데 %.60q이(가) 있습니다",
+		"expected the number of words and the dimension, found %.60q",
+		"단어 수와 차원이 있어야 하는데 %.60q이(가) 있습니다",
 	},
 	{
 		"byte %d: the file continues after the %d words that its header claims",

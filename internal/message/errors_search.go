@@ -1,6 +1,6 @@
 package message
 
-// searchErrors are the errors of search and its indexes. Most name the remedy
+// searchErrors are the errors of search and its indexes. Several name the remedy
 // --rebuild.
 var searchErrors = []Message{
 	{"the corpus has no sentence with a word that the model knows", "말뭉치에 모델의 단어가 있는 문장이 없습니다"},

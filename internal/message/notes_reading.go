@@ -1,7 +1,7 @@
 package message
 
 // readingNotes are notes on what was detected and changed while text was read:
-// encodings, byte order marks, replaced bytes, the field of a record.
+// encodings, files that grew, cut sentences, replaced bytes, phrases.
 var readingNotes = []Message{
 	{"the encoding of %s is %s%s", "%s의 인코딩은 %s입니다%s"},
 	{", and %s %s like it", "(%s도 같음)"},
