@@ -44,7 +44,11 @@ export const update = latest(async () => {
   }
 });
 
-/** Replaces an unknown word of the query by one with a similar spelling. @param {string} unknown @param {string} near */
+/**
+ * Replaces an unknown word of the query by one with a similar spelling.
+ * @param {string} unknown
+ * @param {string} near
+ */
 function replace(unknown, near) {
   field("query").value = field("query").value.split(/([\s,]+)/u).map(w => w === unknown ? near : w).join("");
   field("query").dispatchEvent(new Event("input", { bubbles: true }));
