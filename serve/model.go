@@ -21,11 +21,14 @@ type Model struct {
 	*w2vattn.Model
 	Info      json.RawMessage // the answer of /api/info, JSON
 	Sentences *search.Index   // the sentences for /api/search; nil: none
+	Corpus    *Corpus         // sentences that are read while the server answers, in place of Sentences
 
-	// Set by New: the searches for nearest words and for similar spellings, and the map.
+	// Set by New: the searches for nearest words and for similar spellings, the map, and the state
+	// of Corpus; nil: there is none.
 	passes   *passes
 	spelling *limiter
 	wordMap  wordMap
+	reading  *reading
 }
 
 // check returns an error if the model cannot be served.
@@ -35,6 +38,8 @@ func (m *Model) check() error {
 		return errors.New("serve: a model has no name")
 	case m.Model == nil:
 		return fmt.Errorf("serve: model %q has no table: Model is nil", m.Name)
+	case m.Corpus != nil && m.Sentences != nil:
+		return fmt.Errorf("serve: model %q has both Sentences and Corpus", m.Name)
 	case m.Info != nil && !json.Valid(m.Info):
 		return fmt.Errorf("serve: the info of model %q is not JSON", m.Name)
 	}
@@ -107,6 +112,8 @@ type listed struct {
 	Tokenizer string `json:"tokenizer"`
 	// Sentences is the number of sentences that can be searched.
 	Sentences int `json:"sentences"`
+	// Reading is the share of the corpus that is read, 0 to 1; nil: all of it.
+	Reading *float64 `json:"reading,omitempty"`
 }
 
 // list answers GET /api/models.
@@ -115,11 +122,26 @@ func (s *Server) list(q *request) (answer, error) {
 	for i, m := range s.models {
 		all[i] = listed{Name: m.Name, Words: m.Table().Len(), Dim: m.Table().Dim(), Samples: m.samples(),
 			Tokenizer: m.TokenizerConfig().Name}
-		if m.Sentences != nil {
-			all[i].Sentences = m.Sentences.Len()
-		}
+		all[i].Sentences, all[i].Reading = m.searchable()
 	}
 	return q.json(all)
+}
+
+// searchable returns the number of sentences that can be searched and, while the corpus is being
+// read, the share that is read.
+func (m *Model) searchable() (sentences int, read *float64) {
+	index := m.Sentences
+	if m.reading != nil {
+		share, reading := m.reading.share()
+		if reading {
+			return 0, &share
+		}
+		index = m.reading.index
+	}
+	if index == nil {
+		return 0, nil
+	}
+	return index.Len(), nil
 }
 
 // samples returns up to eight example words, with which the page begins. It skips the

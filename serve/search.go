@@ -35,8 +35,9 @@ func (s *Server) search(q *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if m.Sentences == nil {
-		return answer{}, notFound("model %q is served without a corpus, so it has no sentences to search", m.Name)
+	sentences, err := m.sentences(q.ctx)
+	if err != nil {
+		return answer{}, err
 	}
 	q.cut = m.Tokenizer().Append(q.cut[:0], c.Query)
 	if err := checkSearch(&c, q.cut); err != nil {
@@ -45,11 +46,11 @@ func (s *Server) search(q *request) (answer, error) {
 	if err := m.checkAnyKnown(q.ctx, q.cut); err != nil {
 		return answer{}, err
 	}
-	asked, err := m.Sentences.Query(q.ctx, c.Query)
+	asked, err := sentences.Query(q.ctx, c.Query)
 	if err != nil {
 		return answer{}, err
 	}
-	hits, err := m.Sentences.Search(q.ctx, asked.Vector, c.N)
+	hits, err := sentences.Search(q.ctx, asked.Vector, c.N)
 	if err != nil {
 		return answer{}, err
 	}

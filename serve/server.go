@@ -58,6 +58,7 @@ type Server struct {
 	spelling *limiter      // of searches for similar spellings, of all models
 	tasks    *tasks        // goroutines in the background
 	stopping atomic.Bool   // set when Serve's context has ended
+	failed   chan error    // of a corpus that cannot be read
 	handler  http.Handler  // all routes, with guards
 }
 
@@ -71,7 +72,8 @@ func New(c Config) (*Server, error) {
 	s := &Server{
 		models: c.Models, log: c.Log, hosts: c.Hosts, metrics: newMetrics(),
 		timeouts: timeouts{pieceTime, writeTime}, spelling: newLimiter(processors / 2),
-		slots: make(chan struct{}, maxAtOnce), heavy: make(chan struct{}, processors),
+		failed: make(chan error, 1),
+		slots:  make(chan struct{}, maxAtOnce), heavy: make(chan struct{}, processors),
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
@@ -88,9 +90,13 @@ func New(c Config) (*Server, error) {
 		}
 		seen[m.Name] = true
 		m.spelling, m.wordMap = s.spelling, newWordMap()
+		if m.Corpus != nil {
+			m.reading = newReading(m.Corpus)
+		}
 		m.passes = &passes{table: m.Table(), sizes: s.metrics.passes, tasks: s.tasks, copies: copies}
 	}
 	s.handler = s.withGuards(s.routes())
+	s.read()
 	return s, nil
 }
 
@@ -109,8 +115,8 @@ var errClosed = httpErrorf(http.StatusServiceUnavailable, "the server is closed"
 
 // Serve answers the requests on l until ctx is done. Then it stops: it answers the requests that
 // were accepted before, answers later ones with status 503 for a moment, and closes l. It
-// returns an error if accepting connections fails, or if the accepted requests are not answered
-// in time. When it returns nil, the server no longer reads the models.
+// returns an error if accepting connections fails, if a corpus cannot be read, or if the accepted
+// requests are not answered in time. When it returns nil, the server no longer reads the models.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	defer s.Close()
 	web := s.web()
@@ -119,6 +125,8 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)
+	case err := <-s.failed:
+		return errors.Join(err, s.stop(web))
 	case <-ctx.Done():
 	}
 	return s.stop(web)
@@ -157,8 +165,8 @@ func (s *Server) stop(web *http.Server) error {
 // process runs, and a supervisor should not restart it.
 func (s *Server) health(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok\n") }
 
-// ready answers GET /readyz: status 200, or 503 with the reason if the server is stopping or the
-// file of a model cannot be read.
+// ready answers GET /readyz: status 200, or 503 with the reason if the server is stopping, reads
+// a corpus, or cannot read the file of a model.
 func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
 	if s.stopping.Load() {
 		plain(w, http.StatusServiceUnavailable, "stopping\n")
@@ -167,6 +175,10 @@ func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
 	for _, m := range s.models {
 		if err := m.Table().Err(); err != nil {
 			plain(w, http.StatusServiceUnavailable, "model "+m.Name+": "+err.Error()+"\n")
+			return
+		}
+		if _, read := m.searchable(); read != nil {
+			plain(w, http.StatusServiceUnavailable, fmt.Sprintf("model %s: reading the corpus, %d %%\n", m.Name, int(100**read)))
 			return
 		}
 	}

@@ -84,7 +84,7 @@ func contractServer(t *testing.T, path func(string) string) *serve.Server {
 	for _, m := range contract.Models() {
 		f.models = append(f.models, m+"="+path(m))
 	}
-	models, err := (&app{err: io.Discard}).servedModels(t.Context(), &f)
+	models, err := (&app{err: io.Discard}).servedModels(&f)
 	t.Cleanup(func() { closeAll(models) })
 	if err != nil {
 		t.Fatal(err)

@@ -23,6 +23,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/corpusflags"
+	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/serve"
 )
 
@@ -37,8 +38,8 @@ type serveFlags struct {
 	hosts     []string     // further host names of the server
 }
 
-// newServe returns the command serve. It opens all models, and reads the corpora, before
-// it listens: a client that can connect gets answers. SIGTERM and Ctrl-C end it with exit
+// newServe returns the command serve. It opens all models before it listens, so that a client
+// that can connect gets answers, and reads the corpora after that: searches wait. SIGTERM and Ctrl-C end it with exit
 // code 0.
 func (a *app) newServe() *cobra.Command {
 	var f serveFlags
@@ -52,6 +53,9 @@ HTTP API that it uses; /openapi.json describes it. /metrics is for Prometheus,
 By default only this machine can connect; see --addr. There is no password: who
 can connect can read the models. After SIGTERM or Ctrl-C the server answers the
 accepted requests and ends with exit code 0.
+
+With --corpus the server answers while it reads the files. Searches wait until
+they are read, and the page and /readyz show the progress.
 
 Large tables that are searched often are copied as 8-bit numbers, which is
 faster and gives the same answers. All copies take at most 1 GiB of memory.`,
@@ -88,12 +92,13 @@ func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 			return err
 		}
 	}
-	models, err := a.servedModels(ctx, f)
+	models, err := a.servedModels(f)
 	defer closeAll(models)
 	if err != nil {
 		return err
 	}
-	// The port is opened after the models, so that a client that can connect gets answers.
+	// The port is opened after the models, so that a client that can connect gets answers, and before
+	// the corpora are read, which takes long.
 	l, err := listen(f.addr)
 	if err != nil {
 		return err
@@ -146,7 +151,7 @@ func listen(addr string) (net.Listener, error) {
 
 // servedModels opens the models in the order of the flags, of which the first is the
 // default. With an error it returns those opened before; the caller closes them.
-func (a *app) servedModels(ctx context.Context, f *serveFlags) ([]*serve.Model, error) {
+func (a *app) servedModels(f *serveFlags) ([]*serve.Model, error) {
 	corpora, err := f.corporaByModel()
 	if err != nil {
 		return nil, err
@@ -154,7 +159,7 @@ func (a *app) servedModels(ctx context.Context, f *serveFlags) ([]*serve.Model, 
 	var models []*serve.Model
 	for _, given := range f.models {
 		name, path := modelName(given)
-		m, err := a.servedModel(ctx, f, name, path, corpora[name])
+		m, err := a.servedModel(f, name, path, corpora[name])
 		if err != nil {
 			return models, err
 		}
@@ -211,10 +216,10 @@ func (f *serveFlags) corporaByModel() (map[string][]string, error) {
 	return all, nil
 }
 
-// servedModel opens a model and reads the sentences that are searched with it; without
-// sentences the model cannot be searched. It closes the model if it returns an error.
+// servedModel opens a model and finds the files with the sentences that are searched with it;
+// without sentences the model cannot be searched. It closes the model if it returns an error.
 func (a *app) servedModel(
-	ctx context.Context, f *serveFlags, name, path string, sentences []string,
+	f *serveFlags, name, path string, sentences []string,
 ) (m *serve.Model, err error) {
 	model, err := a.openModelOver(&modelFlags{path: path, from: f.from}, &f.Tokenizer)
 	if err != nil {
@@ -241,8 +246,14 @@ func (a *app) servedModel(
 	if err != nil {
 		return nil, err
 	}
-	m.Sentences, err = model.Index(ctx, source)
-	return m, err
+	if _, err = source.Names(); err != nil {
+		return nil, err
+	}
+	m.Corpus = &serve.Corpus{
+		Read:     func(ctx context.Context) (*search.Index, error) { return model.Index(ctx, source) },
+		Progress: func() (read, whole int64) { return source.BytesRead(), source.Size() },
+	}
+	return m, nil
 }
 
 // closeAll closes models. An error of closing has no consequence here: nothing was

@@ -67,7 +67,7 @@ func TestServe(t *testing.T) {
 		"/api/similar?word=cat&n=1&model=second": `[{"word":"고양이"`,
 		"/api/info":                              `{"format":"word2vec-text","words":3,"dim":2`,
 		"/api/models":                            `[{"name":"tiny"`,
-		"/readyz":                                "ready",
+		"/healthz":                               "ok",
 	} {
 		r, err := http.Get(url + path)
 		if err != nil {
@@ -86,6 +86,10 @@ func TestServe(t *testing.T) {
 	}
 	if body, err := io.ReadAll(r.Body); err != nil || !strings.Contains(string(body), `"file":"text.txt","line":`) {
 		t.Errorf("search: %d %s, %v", r.StatusCode, body, err)
+	}
+	r.Body.Close()
+	if r, err = http.Get(url + "/readyz"); err != nil || r.StatusCode != 200 { // the search has waited for the corpus
+		t.Errorf("readyz: %+v, %v", r, err)
 	}
 	r.Body.Close()
 	if out, err := serving(t, dir, "serve", "-m", "tiny.vec", "--addr",

@@ -39,6 +39,9 @@ By default only this machine can connect; see --addr. There is no password: who
 can connect can read the models. After SIGTERM or Ctrl-C the server answers the
 accepted requests and ends with exit code 0.
 
+With --corpus the server answers while it reads the files. Searches wait until
+they are read, and the page and /readyz show the progress.
+
 Large tables that are searched often are copied as 8-bit numbers, which is
 faster and gives the same answers. All copies take at most 1 GiB of memory.`,
 		`어텐션, 가까운 단어, 단어 지도를 보여 주는 웹 페이지와 그 페이지가 쓰는 HTTP
@@ -48,6 +51,9 @@ Prometheus용, /healthz와 /readyz는 상태 확인용입니다.
 기본 설정에서는 이 컴퓨터에서만 접속할 수 있습니다(--addr 참고). 비밀번호가
 없으므로 접속할 수 있는 사람은 모델을 읽을 수 있습니다. SIGTERM이나 Ctrl-C를
 받으면 이미 받은 요청에 답한 뒤 종료 코드 0으로 끝납니다.
+
+--corpus를 지정하면 파일을 읽는 동안에도 응답합니다. 검색은 다 읽을 때까지
+기다리며, 페이지와 /readyz가 진행 상황을 보여 줍니다.
 
 자주 검색하는 큰 테이블은 8비트 수로 복사해 둡니다. 더 빠르며 답은 같습니다.
 복사본이 쓰는 메모리는 모두 합하여 최대 1 GiB입니다.`,

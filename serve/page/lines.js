@@ -47,8 +47,8 @@ export class Lines {
     for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
       matchMedia(query).addEventListener("change", () => this.redraw());
     }
-    addEventListener("beforeprint", () => this.draw(3));
-    addEventListener("afterprint", () => this.redraw());
+    addEventListener("beforeprint", () => { this.setHeight(true); this.draw(3); });
+    addEventListener("afterprint", () => { this.setHeight(); this.redraw(); });
   }
 
   /**
@@ -59,12 +59,23 @@ export class Lines {
   show(matrix, threshold) {
     this.matrix = matrix;
     this.threshold = threshold;
-    const { queries, keys } = matrix, most = Math.max(queries.length, keys.length);
-    this.height = (most > 60 ? 1.35 : 1.9) * rem();
-    this.box.style.setProperty("--row", this.height + "px");
+    const { queries, keys } = matrix;
+    this.setHeight();
     this.name(this.queries, queries);
     this.name(this.keys, keys);
     this.draw();
+  }
+
+  /**
+   * Sets the height of a row. On paper the rows of up to 100 tokens fit on a page.
+   * @param {boolean} paper
+   */
+  setHeight(paper = false) {
+    if (!this.matrix) return;
+    const most = Math.max(this.matrix.queries.length, this.matrix.keys.length, 1);
+    this.height = (most > 60 ? 1.35 : 1.9) * rem();
+    if (paper) this.height = Math.max(9, Math.min(this.height, 900 / most));
+    this.box.style.setProperty("--row", this.height + "px");
   }
 
   /** Forgets the matrix and its names. */
@@ -96,6 +107,7 @@ export class Lines {
     // Many pixels of a tall canvas take long and add little.
     const fine = Math.min(ratio, Math.max(1, 12000 / (most * this.height)));
     const c = sized(this.canvas, width, most * this.height, fine);
+    this.canvas.style.height = most * this.height + "px";
     const top = largest(this.matrix, true), from = middles(queries.length, most, this.height);
     const to = middles(keys.length, most, this.height);
     const lines = strongest(this.matrix, Math.max(top * this.threshold, 1e-9), Infinity);
