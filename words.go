@@ -27,14 +27,22 @@ func (m *Model) Similarity(a, b string) (float64, error) {
 // argument with white space is a text, whose vector is SentenceVector; without white space
 // it is an unknown word, an *embed.UnknownWordError, as is a text without a known token.
 func (m *Model) TextSimilarity(a, b string) (float64, error) {
-	if m.isWord(a) && m.isWord(b) {
+	return m.TextSimilarityOver(a, b, embed.Refuse)
+}
+
+// TextSimilarityOver is TextSimilarity with a policy for an argument that is an unknown word,
+// as for Vectors. Unknown tokens of texts are always left out.
+func (m *Model) TextSimilarityOver(a, b string, unknown embed.Policy) (float64, error) {
+	_, aKnown := m.lookup.ID(a)
+	_, bKnown := m.lookup.ID(b)
+	if aKnown && bKnown {
 		return m.Similarity(a, b)
 	}
-	x, err := m.wordOrText(a)
+	x, err := m.wordOrText(a, unknown)
 	if err != nil {
 		return 0, err
 	}
-	y, err := m.wordOrText(b)
+	y, err := m.wordOrText(b, unknown)
 	if err != nil {
 		return 0, err
 	}
@@ -51,12 +59,16 @@ func (m *Model) isWord(s string) bool {
 	return known || len(strings.Fields(s)) == 1
 }
 
-// wordOrText returns the vector of an argument of TextSimilarity.
-func (m *Model) wordOrText(s string) ([]float32, error) {
-	if m.isWord(s) {
-		return m.Vector(s)
+// wordOrText returns the vector of an argument of TextSimilarityOver.
+func (m *Model) wordOrText(s string, unknown embed.Policy) ([]float32, error) {
+	if !m.isWord(s) {
+		return m.SentenceVector(s)
 	}
-	return m.SentenceVector(s)
+	found, err := m.Vectors([]string{s}, unknown)
+	if err != nil {
+		return nil, err
+	}
+	return found[0].Vector, nil
 }
 
 // MostSimilar returns the n words whose vectors have the largest cosine similarity to

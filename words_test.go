@@ -61,6 +61,34 @@ func TestTextSimilarity(t *testing.T) {
 	}
 }
 
+// TestTextSimilarityOver: the policy is for words, not for the tokens of texts.
+func TestTextSimilarityOver(t *testing.T) {
+	m := readAxes(t)
+	if got, err := m.TextSimilarityOver("newyork", "x", embed.NearestSpelling); err != nil || got != -1 {
+		t.Errorf("newyork as new_york: %v, %v", got, err)
+	}
+	if got, err := m.TextSimilarityOver("y newyork", "y", embed.NearestSpelling); err != nil || got != 1 {
+		t.Errorf("a text: %v, %v", got, err)
+	}
+	var unknown *embed.UnknownWordError
+	if _, err := m.TextSimilarityOver("newyork", "x", embed.Auto); !errors.As(err, &unknown) {
+		t.Errorf("auto: %v", err)
+	}
+	if got, err := m.TextSimilarityOver("x", "newyork", embed.Skip); err == nil {
+		t.Errorf("a policy that is not for words: %v", got)
+	}
+}
+
+func ExampleModel_TextSimilarityOver() {
+	m, err := w2vattn.Read(strings.NewReader(axes), embed.Word2VecText)
+	if err != nil {
+		panic(err)
+	}
+	cosine, err := m.TextSimilarityOver("newyork", "x", embed.NearestSpelling) // as new_york
+	fmt.Println(cosine, err)
+	// Output: -1 <nil>
+}
+
 func ExampleModel_TextSimilarity() {
 	m, err := w2vattn.Read(strings.NewReader(axes), embed.Word2VecText)
 	if err != nil {

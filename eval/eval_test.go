@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -169,10 +170,22 @@ func TestReadErrors(t *testing.T) {
 	}
 	for text, want := range map[string]string{"": "no pairs", "# a\n": "no pairs",
 		"a b\n": "line 1: expected two words", "a b 1\nc d x\n": "line 2: the score",
-		"a\tb\t1\na\tb\tNaN\n": "line 2: the score"} {
+		"a\tb\t1\na\tb\tNaN\n":                   "line 2: the score in column 3",
+		"a\tb\tPOS\tSimLex999\nold\tnew\tA\n":    "line 2: expected two words and a score in column 4",
+		"a\tb\tPOS\tSimLex999\nold\tnew\tA\tx\n": "line 2: the score in column 4",
+		"a\tb\t1\na\tb\tPOS\tSimLex999\n":        "line 2: the score in column 3"} {
 		if _, err := eval.ReadPairs(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", text, err, want)
 		}
+	}
+}
+
+// TestOriginalSimLex: the original file of SimLex-999 has the score in its fourth column.
+func TestOriginalSimLex(t *testing.T) {
+	p, err := eval.ReadPairs(strings.NewReader("word1\tword2\tPOS\tSimLex999\tconc(w1)\tconc(w2)\tconcQ\t" +
+		"Assoc(USF)\tSimAssoc333\tSD(SimLex)\r\nold\tnew\tA\t1.58\t2.72\t2.81\t2\t7.25\t1\t0.41\r\n"))
+	if want := []eval.Pair{{"old", "new", 1.58}}; err != nil || !slices.Equal(p, want) {
+		t.Errorf("got %v, %v, want %v", p, err, want)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -80,25 +81,31 @@ func ReadAnalogies(r io.Reader) ([]Section, error) {
 
 // ReadPairs reads word pairs: two words and a score a line, separated by tabs, commas or
 // spaces; further columns are ignored. Lines that begin with # and a first line without a
-// number are skipped as headers. A line without a score is an error that names the line,
-// and so is a file without pairs. gensim's files of WordSim-353 and SimLex-999 have this
-// form.
+// number are skipped as headers. A first line with a column SimLex999, as in the original file
+// of SimLex-999 (word1, word2, POS, SimLex999, …), says that the score is in that column. A line
+// without a score is an error that names the line, and so is a file without pairs. gensim's
+// files of WordSim-353 and SimLex-999 have the first form.
 func ReadPairs(r io.Reader) ([]Pair, error) {
 	var all []Pair
+	column := 2 // of the score
 	err := lines(r, func(n int, line string) error {
 		if strings.HasPrefix(line, "#") {
 			return nil
 		}
 		f := split(line)
-		if len(f) < 3 {
-			return fmt.Errorf("expected two words and a score, found %.60q", line)
+		if named := slices.Index(f, "SimLex999"); n == 1 && named > 2 {
+			column = named
+			return nil
 		}
-		score, err := strconv.ParseFloat(f[2], 64)
+		if len(f) <= column {
+			return fmt.Errorf("expected two words and a score in column %d, found %.60q", column+1, line)
+		}
+		score, err := strconv.ParseFloat(f[column], 64)
 		if err != nil && n == 1 {
 			return nil
 		}
 		if err != nil || score-score != 0 {
-			return fmt.Errorf("the score is %.30q, expected a number", f[2])
+			return fmt.Errorf("the score in column %d is %.30q, expected a number", column+1, f[column])
 		}
 		all = append(all, Pair{f[0], f[1], score})
 		return nil

@@ -26,11 +26,14 @@ import (
 func (a *app) newConsole() *cobra.Command {
 	var model modelFlags
 	var n int
+	var keep bool
 	cmd := &cobra.Command{
 		Use:   "console -m MODEL",
 		Short: "Query a model line by line",
-		Long: `Answer lines about a model. On a terminal there is a prompt with line editing
-and history, and Tab completes words. Otherwise each line of standard input is
+		Long: `Answer lines about a model. On a terminal there is a prompt with line editing,
+and Tab completes words. The last 1,000 lines are kept for the next session, in
+the file w2vattn/console-history of the user's cache folder, unless you use
+--history=false. Without a terminal each line of standard input is
 answered; for a line that fails, the error goes to standard error and the next
 line is read. The exit code is then 1 if a line failed.
 
@@ -46,16 +49,17 @@ one that is the name of a command, stands in quotation marks: "new york".`,
 		Example: `  w2vattn console -m model.safetensors
   w2vattn console -m model.safetensors -n 3 < lines.txt`,
 		Args: cli.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runConsole(cmd.Context(), &model, n) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runConsole(cmd.Context(), &model, n, keep) },
 	}
 	model.add(cmd)
 	cmd.Flags().IntVarP(&n, "n", "n", 10, "number of words")
+	cmd.Flags().BoolVar(&keep, "history", true, "keep the lines typed on a terminal for the next session")
 	cli.SetTopic(cmd, cli.TopicOutput)
 	return cmd
 }
 
 // runConsole carries out console.
-func (a *app) runConsole(ctx context.Context, model *modelFlags, n int) error {
+func (a *app) runConsole(ctx context.Context, model *modelFlags, n int, keep bool) error {
 	if n < 1 {
 		return cli.Usagef("-n is %d, must be at least 1", n)
 	}
@@ -66,7 +70,7 @@ func (a *app) runConsole(ctx context.Context, model *modelFlags, n int) error {
 	defer m.Close() //nolint:errcheck // only read from
 	s := &console.Session{Model: m, N: n, Report: report.Options{Language: string(a.lang), Color: a.useColor("")}}
 	if a.terminal {
-		return a.answerTerminal(ctx, s)
+		return a.answerTerminal(ctx, s, keep)
 	}
 	return a.answerPipe(s)
 }
@@ -107,14 +111,21 @@ func (a *app) writeError(err error) {
 
 // answerTerminal shows a prompt and answers lines until exit, Ctrl-D or the end of ctx.
 // While it reads, the terminal is in raw mode, in which Ctrl-C is a key that discards the
-// line; closing the editor restores the mode.
-func (a *app) answerTerminal(ctx context.Context, s *console.Session) error {
+// line; closing the editor restores the mode. keep is whether lines are kept for the next session.
+func (a *app) answerTerminal(ctx context.Context, s *console.Session, keep bool) error {
 	a.note("type a word, king - man + woman, or help; Ctrl-D ends")
 	editor := liner.NewLiner()
 	defer editor.Close() //nolint:errcheck // the mode of the terminal was read from it
 	editor.SetCtrlCAborts(true)
 	editor.SetTabCompletionStyle(liner.TabPrints)
 	editor.SetWordCompleter(s.Complete)
+	var typed *history
+	if keep {
+		var err error
+		if typed, err = openHistory(editor); err != nil {
+			a.noteHistory(err)
+		}
+	}
 	for exit := false; !exit; {
 		line, err := readTerminal(ctx, editor)
 		switch {
@@ -128,6 +139,10 @@ func (a *app) answerTerminal(ctx context.Context, s *console.Session) error {
 		}
 		if strings.TrimSpace(line) != "" {
 			editor.AppendHistory(line)
+			if err := typed.add(line); err != nil {
+				a.noteHistory(err)
+				typed = nil
+			}
 		}
 		var answer string
 		if answer, exit, err = s.Answer(line); err != nil {
@@ -138,6 +153,11 @@ func (a *app) answerTerminal(ctx context.Context, s *console.Session) error {
 		}
 	}
 	return nil
+}
+
+// noteHistory notes that lines are not kept.
+func (a *app) noteHistory(err error) {
+	a.note("note: lines are not kept for the next session: %v", err)
 }
 
 // readTerminal reads a line from the terminal. If ctx ends first, its error is returned,

@@ -36,7 +36,11 @@ func FlagError(cmd *cobra.Command, err error) error {
 
 // flagName returns the name of a flag as the user types it, with its shorthand.
 func flagName(f *pflag.Flag) string {
-	if f.Shorthand != "" {
+	switch f.Shorthand {
+	case "":
+	case f.Name: // pflag has no flags without a long name
+		return "-" + f.Shorthand
+	default:
 		return "-" + f.Shorthand + ", --" + f.Name
 	}
 	return "--" + f.Name

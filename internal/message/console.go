@@ -35,8 +35,10 @@ exit, quit, Ctrl-D          콘솔 종료
 var consoleTexts = []Message{
 	{"Query a model line by line", "모델에 한 줄씩 질의"},
 	{
-		`Answer lines about a model. On a terminal there is a prompt with line editing
-and history, and Tab completes words. Otherwise each line of standard input is
+		`Answer lines about a model. On a terminal there is a prompt with line editing,
+and Tab completes words. The last 1,000 lines are kept for the next session, in
+the file w2vattn/console-history of the user's cache folder, unless you use
+--history=false. Without a terminal each line of standard input is
 answered; for a line that fails, the error goes to standard error and the next
 line is read. The exit code is then 1 if a line failed.
 
@@ -50,9 +52,10 @@ line is read. The exit code is then 1 if a line failed.
 An operator stands between spaces: new-york is one word. A word with spaces, or
 one that is the name of a command, stands in quotation marks: "new york".`,
 		`모델에 대한 질의를 한 줄씩 받아 답합니다. 터미널에서는 줄을 편집할 수 있는
-프롬프트와 입력 기록이 있고 Tab이 단어를 완성합니다. 터미널이 아니면 표준
-입력의 각 줄에 답합니다. 실패한 줄의 오류는 표준 오류에 쓰고 다음 줄을 읽으며,
-실패한 줄이 있으면 종료 코드는 1입니다.
+프롬프트가 나오고 Tab이 단어를 완성합니다. --history=false를 쓰지 않으면 마지막
+1,000줄을 사용자 캐시 폴더의 w2vattn/console-history 파일에 남겨 다음에 다시
+쓸 수 있습니다. 터미널이 아니면 표준 입력의 각 줄에 답합니다. 실패한 줄의 오류는
+표준 오류에 쓰고 다음 줄을 읽으며, 실패한 줄이 있으면 종료 코드는 1입니다.
 
   고양이                     단어와 가까운 단어
   왕 - 남자 + 여자           단어 여러 개를 더하거나 뺀 결과와 가까운 단어
@@ -64,6 +67,8 @@ one that is the name of a command, stands in quotation marks: "new york".`,
 연산자 앞뒤에는 공백이 있어야 하며 new-york은 한 단어입니다. 공백이 있는 단어나
 명령 이름과 같은 단어는 "new york"처럼 따옴표로 묶습니다.`,
 	},
+	{"keep the lines typed on a terminal for the next session", "터미널에서 입력한 줄을 다음에 쓸 수 있게 남김"},
+	{"lines are not kept for the next session: %v", "입력한 줄을 남기지 못했습니다: %v"},
 	{"%d of %d lines failed", "%[2]d줄 가운데 %[1]d줄이 실패했습니다"},
 	{"the line is not valid UTF-8", "이 줄은 올바른 UTF-8이 아닙니다"},
 	{"a text is missing; write: tokens the cat reads", "텍스트가 없습니다. 예: tokens 고양이가 책을 읽다"},

@@ -153,8 +153,11 @@ var modelErrors = []Message{
 	{"no questions", "파일에 유추 문제가 하나도 없습니다"},
 	{"no pairs", "파일에 단어 쌍이 하나도 없습니다"},
 	{`%d words, expected four, or a section as ": name": %.60q`, `단어가 %d개입니다. 네 단어나 ": 이름" 꼴의 구역이어야 합니다: %.60q`},
-	{"expected two words and a score, found %.60q", "두 단어와 점수가 있어야 하는데 %.60q이(가) 있습니다"},
-	{"the score is %.30q, expected a number", "점수가 %.30q입니다. 숫자여야 합니다"},
+	{
+		"expected two words and a score in column %d, found %.60q",
+		"두 단어가 있고 %d번째 열에 점수가 있어야 하는데 %.60q이(가) 있습니다",
+	},
+	{"the score in column %d is %.30q, expected a number", "%d번째 열의 점수가 %.30q입니다. 숫자여야 합니다"},
 	{"is not a regular file", "일반 파일이 아닙니다"},
 	{"is a folder: name a file", "폴더입니다. 파일을 지정하세요"},
 	{"%w: create the folder %s first, or choose another path", "%w. 먼저 폴더 %s을(를) 만들거나 다른 경로를 지정하세요"},

@@ -27,10 +27,12 @@ each divided by its norm.`,
 	{
 		`Show the cosine similarity of A and B, from −1 to 1. A word of the model is that
 word; anything else with a space in it is a text, whose vector is the mean of
-the vectors of its known tokens. The model's tokenizer cuts texts into tokens.`,
+the vectors of its known tokens. The model's tokenizer cuts texts into tokens.
+--oov is for a word that the model does not know.`,
 		`A와 B의 코사인 유사도(−1부터 1까지)를 보여 줍니다. 모델에 있는 단어는 그
 단어로 봅니다. 그 밖에 공백이 있는 것은 텍스트로 보며, 텍스트의 벡터는 모델에
-있는 토큰의 벡터를 평균한 것입니다. 텍스트는 모델의 토크나이저로 나눕니다.`,
+있는 토큰의 벡터를 평균한 것입니다. 텍스트는 모델의 토크나이저로 나눕니다.
+--oov는 모델에 없는 단어에 쓰입니다.`,
 	},
 	{"show a table of rank, word and similarity", "순위, 단어, 유사도의 표로 표시"},
 	{"Show the vectors of words", "단어의 벡터 표시"},
