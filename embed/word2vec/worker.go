@@ -103,23 +103,31 @@ func (w *worker) run(s segment) {
 	score, coefficients, apply := start, start, start
 	for w.enterChunk(&score) {
 		upcoming := score.later(w.ahead)
-		w.prefetchInputs(upcoming)
+		if !w.prefetchesInUpdate() {
+			w.prefetchInputs(upcoming)
+			w.prefetchTargets(upcoming)
+		}
 		w.score(&score)
-		w.prefetchTargets(upcoming)
 		if score.count-coefficients.count > w.delay/2 {
 			w.computeCoefficients(&coefficients)
 		}
 		w.prefetchNegatives(upcoming)
 		if score.count-apply.count > w.delay {
-			w.update(&apply)
+			w.update(&apply, upcoming)
 		}
 	}
 	for apply.count < score.count {
 		if coefficients.count < score.count {
 			w.computeCoefficients(&coefficients)
 		}
-		w.update(&apply)
+		w.update(&apply, cursor{})
 	}
+}
+
+// prefetchesInUpdate reports whether the kernel that updates a block also prefetches the
+// vectors of the targets of a later block.
+func (w *worker) prefetchesInUpdate() bool {
+	return w.kernels.ApplyPrefetches && w.config.Arch == CBOW && !w.measuring
 }
 
 // enterChunk moves a cursor from the end of a chunk to the next chunk, which it makes
@@ -166,8 +174,9 @@ func (p cursor) later(blocks int) cursor {
 	return p
 }
 
-// The vectors of a block are prefetched in three parts, between other work: the
-// processor can have only a limited number of loads in flight.
+// The vectors of a block are prefetched in parts, between other work: the processor can have
+// only a limited number of loads in flight. Where the kernel of the update does it, the vectors
+// of the targets are prefetched while it computes.
 
 // prefetchInputs prefetches the input vectors of a block's context words. With CBOW these
 // are the words around the targets, so prefetching the targets' words covers them.
@@ -246,10 +255,16 @@ func (b *batched) coefficientsOf(block int64) []uint16 {
 	return b.coefficients[int(block%ring)*size:][:size]
 }
 
-// update adds a block's gradients to the worker's columns. While the held-out loss is
-// measured it moves on without an update.
-func (w *worker) update(p *cursor) {
+// update adds a block's gradients to the worker's columns, and prefetches the vectors of the
+// targets of the upcoming block if the kernel does that. While the held-out loss is measured
+// it moves on without an update.
+func (w *worker) update(p *cursor, upcoming cursor) {
 	w.leaveChunk(p)
+	ahead := *p
+	if w.prefetchesInUpdate() && upcoming.chunk != nil && upcoming.block < upcoming.blocks {
+		ahead = upcoming
+	}
+	w.columns.Ahead = ahead.plan.Target[ahead.block*w.rows : (ahead.block+1)*w.rows]
 	owner := w.owners[p.count%ownerCycle]
 	wait(&w.workers[owner].published.coefficients, &w.seen[owner].coefficients, p.count+1)
 	if owner := w.owners[(p.count+1)%ownerCycle]; owner != w.id && w.seen[owner].coefficients > p.count+1 {

@@ -14,6 +14,7 @@ func BenchmarkBlock(b *testing.B) {
 			r := rand.New(rand.NewPCG(1, 2))
 			s := newScene(b, r, shape.rows, shape.shared, 100, 0)
 			p, c := s.plan, &s.columns
+			c.Ahead = p.Target[:p.Rows]
 			h, m := make([]float32, p.Rows*c.Width), make([]float32, p.ScratchSize(c.Width))
 			g, part := make([]uint16, p.CoefficientsSize()), make([]int32, p.PartSize())
 			parts, loss := [][]int32{part}, make([]float64, 32)

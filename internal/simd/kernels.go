@@ -43,6 +43,11 @@ type Kernels struct {
 	// additions. The argument m (ScratchSize) is scratch.
 	Apply func(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 
+	// ApplyPrefetches reports whether Apply requests the rows c.Ahead into the cache, a few
+	// after each tile. The processor can have only some tens of requests in flight, and Apply
+	// itself finds nearly all of its data in the first-level cache.
+	ApplyPrefetches bool
+
 	// Prefetch requests the given rows of m, which has rows of width floats, stride floats
 	// apart, into the cache.
 	Prefetch func(m []float32, width, stride int, rows []int32)

@@ -6,7 +6,7 @@
 
 // func scoreAVX2(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
 // Requires: AVX, AVX2, CMOV, FMA3
-TEXT ·scoreAVX2(SB), NOSPLIT, $128-96
+TEXT ·scoreAVX2(SB), NOSPLIT, $136-96
 	MOVQ    p+0(FP), AX
 	MOVQ    (AX), DX
 	MOVQ    t+8(FP), CX
@@ -30,11 +30,14 @@ TEXT ·scoreAVX2(SB), NOSPLIT, $128-96
 	MOVQ    64(CX), DX
 	SHLQ    $0x02, DX
 	MOVQ    DX, 56(SP)
-	MOVQ    56(CX), CX
-	ADDQ    $+7, CX
-	SHRQ    $0x03, CX
-	SHLQ    $0x05, CX
-	MOVQ    CX, 48(SP)
+	MOVQ    56(CX), DX
+	ADDQ    $+7, DX
+	SHRQ    $0x03, DX
+	SHLQ    $0x05, DX
+	MOVQ    DX, 48(SP)
+	MOVQ    72(CX), CX
+	SUBQ    (SP), CX
+	MOVQ    CX, 64(SP)
 	MOVQ    part_base+72(FP), CX
 	MOVQ    8(SP), DX
 	SUBQ    (SP), DX
@@ -1479,55 +1482,55 @@ loop58:
 	MOVLQSX (CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 64(SP)
+	MOVQ    SI, 72(SP)
 	MOVLQSX 4(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 72(SP)
+	MOVQ    SI, 80(SP)
 	MOVLQSX 8(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 80(SP)
+	MOVQ    SI, 88(SP)
 	MOVLQSX 12(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 88(SP)
+	MOVQ    SI, 96(SP)
 	MOVLQSX 16(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 96(SP)
+	MOVQ    SI, 104(SP)
 	MOVLQSX 20(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 104(SP)
+	MOVQ    SI, 112(SP)
 	MOVLQSX 24(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 112(SP)
+	MOVQ    SI, 120(SP)
 	MOVLQSX 28(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 120(SP)
+	MOVQ    SI, 128(SP)
 	MOVQ    AX, SI
 	XORQ    DI, DI
 	PCALIGN $0x40
 
 square59:
-	MOVQ       64(SP), R8
-	VMOVUPS    (R8)(DI*1), Y0
 	MOVQ       72(SP), R8
-	VMOVUPS    (R8)(DI*1), Y1
+	VMOVUPS    (R8)(DI*1), Y0
 	MOVQ       80(SP), R8
-	VMOVUPS    (R8)(DI*1), Y2
+	VMOVUPS    (R8)(DI*1), Y1
 	MOVQ       88(SP), R8
-	VMOVUPS    (R8)(DI*1), Y3
+	VMOVUPS    (R8)(DI*1), Y2
 	MOVQ       96(SP), R8
-	VMOVUPS    (R8)(DI*1), Y4
+	VMOVUPS    (R8)(DI*1), Y3
 	MOVQ       104(SP), R8
-	VMOVUPS    (R8)(DI*1), Y5
+	VMOVUPS    (R8)(DI*1), Y4
 	MOVQ       112(SP), R8
-	VMOVUPS    (R8)(DI*1), Y6
+	VMOVUPS    (R8)(DI*1), Y5
 	MOVQ       120(SP), R8
+	VMOVUPS    (R8)(DI*1), Y6
+	MOVQ       128(SP), R8
 	VMOVUPS    (R8)(DI*1), Y7
 	VUNPCKLPS  Y1, Y0, Y8
 	VUNPCKHPS  Y1, Y0, Y0
@@ -2254,8 +2257,8 @@ DATA constant3f000000<>+0(SB)/4, $0x3f000000
 GLOBL constant3f000000<>(SB), RODATA|NOPTR, $4
 
 // func applyAVX2(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
-// Requires: AVX, F16C, FMA3
-TEXT ·applyAVX2(SB), NOSPLIT, $592-96
+// Requires: AVX, F16C, FMA3, MMX+
+TEXT ·applyAVX2(SB), NOSPLIT, $600-96
 	MOVQ         p+0(FP), AX
 	MOVQ         (AX), DX
 	MOVQ         t+8(FP), CX
@@ -2279,11 +2282,14 @@ TEXT ·applyAVX2(SB), NOSPLIT, $592-96
 	MOVQ         64(CX), DX
 	SHLQ         $0x02, DX
 	MOVQ         DX, 56(SP)
-	MOVQ         56(CX), CX
-	ADDQ         $+7, CX
-	SHRQ         $0x03, CX
-	SHLQ         $0x05, CX
-	MOVQ         CX, 48(SP)
+	MOVQ         56(CX), DX
+	ADDQ         $+7, DX
+	SHRQ         $0x03, DX
+	SHLQ         $0x05, DX
+	MOVQ         DX, 48(SP)
+	MOVQ         72(CX), CX
+	SUBQ         (SP), CX
+	MOVQ         CX, 64(SP)
 	MOVQ         g_base+48(FP), CX
 	MOVQ         m_base+72(FP), DX
 	MOVQ         8(SP), BX
@@ -2313,7 +2319,7 @@ coefficients73:
 	CMPQ      DX, BX
 	JL        coefficients73
 	ADDQ      $+64, BX
-	MOVQ      DX, 64(SP)
+	MOVQ      DX, 72(SP)
 	MOVQ      192(AX), DX
 	MOVQ      t+8(FP), CX
 	IMULQ     16(SP), CX
@@ -2325,7 +2331,7 @@ negative74:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 72(SP)(CX*8)
+	MOVQ    SI, 80(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
 	JL      negative74
@@ -2337,41 +2343,89 @@ negative74:
 	SHRQ    $0x02, SI
 	IMULQ   16(SP), SI
 	ADDQ    BX, SI
-	MOVQ    SI, 584(SP)
+	MOVQ    SI, 592(SP)
 
 rows75:
 	XORQ SI, SI
 
 tile76:
-	MOVQ    48(SP), DI
-	SUBQ    SI, DI
-	JZ      done77
-	CMPQ    DI, $+96
-	JL      smaller78
-	CMPQ    DI, $+128
-	JE      smaller78
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	VXORPS  Y10, Y10, Y10
-	VXORPS  Y11, Y11, Y11
-	MOVQ    16(SP), R9
-	MOVQ    8(AX), R8
-	XORQ    DI, DI
-	MOVQ    BX, R10
-	LEAQ    (BX)(R9*2), R11
-	ADDQ    R9, R11
-	PCALIGN $0x40
+	MOVQ       48(SP), DI
+	SUBQ       SI, DI
+	JZ         done77
+	CMPQ       DI, $+96
+	JL         smaller78
+	CMPQ       DI, $+128
+	JE         smaller78
+	MOVQ       64(SP), DI
+	MOVLQSX    (DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    (DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    4(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    4(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    8(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    8(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    12(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    12(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
+	VXORPS     Y11, Y11, Y11
+	MOVQ       16(SP), R9
+	MOVQ       8(AX), R8
+	XORQ       DI, DI
+	MOVQ       BX, R10
+	LEAQ       (BX)(R9*2), R11
+	ADDQ       R9, R11
+	PCALIGN    $0x40
 
 negative79:
-	MOVQ         72(SP)(DI*8), R12
+	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y12
 	VMOVUPS      32(R12)(SI*1), Y13
 	VMOVUPS      64(R12)(SI*1), Y14
@@ -2396,10 +2450,10 @@ negative79:
 	INCQ         DI
 	CMPQ         DI, R8
 	JL           negative79
-	MOVQ         64(SP), R8
+	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -2429,7 +2483,7 @@ negative79:
 	VMOVUPS      Y2, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -2459,7 +2513,7 @@ negative79:
 	VMOVUPS      Y5, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -2489,7 +2543,7 @@ negative79:
 	VMOVUPS      Y8, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -2523,26 +2577,66 @@ negative79:
 	JMP          tile76
 
 smaller78:
-	CMPQ    DI, $+64
-	JL      smaller80
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	MOVQ    16(SP), R9
-	MOVQ    8(AX), R8
-	XORQ    DI, DI
-	MOVQ    BX, R10
-	LEAQ    (BX)(R9*2), R11
-	ADDQ    R9, R11
-	PCALIGN $0x40
+	CMPQ       DI, $+64
+	JL         smaller80
+	MOVQ       64(SP), DI
+	MOVLQSX    (DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    (DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    4(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    4(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    8(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    8(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    12(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    12(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	MOVQ       16(SP), R9
+	MOVQ       8(AX), R8
+	XORQ       DI, DI
+	MOVQ       BX, R10
+	LEAQ       (BX)(R9*2), R11
+	ADDQ       R9, R11
+	PCALIGN    $0x40
 
 negative81:
-	MOVQ         72(SP)(DI*8), R12
+	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y8
 	VMOVUPS      32(R12)(SI*1), Y9
 	VBROADCASTSS (R10), Y10
@@ -2562,10 +2656,10 @@ negative81:
 	INCQ         DI
 	CMPQ         DI, R8
 	JL           negative81
-	MOVQ         64(SP), R8
+	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -2589,7 +2683,7 @@ negative81:
 	VMOVUPS      Y1, 32(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -2613,7 +2707,7 @@ negative81:
 	VMOVUPS      Y3, 32(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -2637,7 +2731,7 @@ negative81:
 	VMOVUPS      Y5, 32(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -2665,22 +2759,62 @@ negative81:
 	JMP          tile76
 
 smaller80:
-	CMPQ    DI, $+32
-	JL      smaller82
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	MOVQ    16(SP), R9
-	MOVQ    8(AX), R8
-	XORQ    DI, DI
-	MOVQ    BX, R10
-	LEAQ    (BX)(R9*2), R11
-	ADDQ    R9, R11
-	PCALIGN $0x40
+	CMPQ       DI, $+32
+	JL         smaller82
+	MOVQ       64(SP), DI
+	MOVLQSX    (DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    (DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    4(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    4(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    8(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    8(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    12(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    12(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	MOVQ       16(SP), R9
+	MOVQ       8(AX), R8
+	XORQ       DI, DI
+	MOVQ       BX, R10
+	LEAQ       (BX)(R9*2), R11
+	ADDQ       R9, R11
+	PCALIGN    $0x40
 
 negative83:
-	MOVQ         72(SP)(DI*8), R12
+	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y4
 	VBROADCASTSS (R10), Y5
 	VFMADD231PS  Y4, Y5, Y0
@@ -2695,10 +2829,10 @@ negative83:
 	INCQ         DI
 	CMPQ         DI, R8
 	JL           negative83
-	MOVQ         64(SP), R8
+	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -2716,7 +2850,7 @@ negative83:
 	VMOVUPS      Y0, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -2734,7 +2868,7 @@ negative83:
 	VMOVUPS      Y1, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -2752,7 +2886,7 @@ negative83:
 	VMOVUPS      Y2, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -2775,7 +2909,7 @@ negative83:
 
 smaller82:
 done77:
-	MOVQ 64(SP), SI
+	MOVQ 72(SP), SI
 	XORQ DI, DI
 
 tile84:
@@ -5124,7 +5258,7 @@ done190:
 	LEAQ (DX)(SI*4), DX
 	MOVQ 16(SP), SI
 	LEAQ (BX)(SI*4), BX
-	ADDQ $+16, 584(SP)
+	ADDQ $+16, 592(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
 	JL   rows75
@@ -5188,28 +5322,28 @@ rows228:
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
 	JL           rows228
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y1, Y1
 	VMOVUPS      Y1, 32(SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Y2, Y2
 	VMOVUPS      Y2, 64(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y3, Y3
 	VMOVUPS      Y3, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y4, Y4
 	VMOVUPS      Y4, 32(SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Y5, Y5
 	VMOVUPS      Y5, 64(SI)(BX*1)
-	MOVQ         88(SP)(CX*8), SI
+	MOVQ         96(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y6, Y6
 	VMOVUPS      Y6, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y7, Y7
 	VMOVUPS      Y7, 32(SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Y8, Y8
 	VMOVUPS      Y8, 64(SI)(BX*1)
-	MOVQ         96(SP)(CX*8), SI
+	MOVQ         104(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y9, Y9
 	VMOVUPS      Y9, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y10, Y10
@@ -5258,22 +5392,22 @@ rows230:
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
 	JL           rows230
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y1, Y1
 	VMOVUPS      Y1, 32(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y2, Y2
 	VMOVUPS      Y2, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y3, Y3
 	VMOVUPS      Y3, 32(SI)(BX*1)
-	MOVQ         88(SP)(CX*8), SI
+	MOVQ         96(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y4, Y4
 	VMOVUPS      Y4, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y5, Y5
 	VMOVUPS      Y5, 32(SI)(BX*1)
-	MOVQ         96(SP)(CX*8), SI
+	MOVQ         104(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y6, Y6
 	VMOVUPS      Y6, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y7, Y7
@@ -5311,16 +5445,16 @@ rows232:
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
 	JL           rows232
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y1, Y1
 	VMOVUPS      Y1, (SI)(BX*1)
-	MOVQ         88(SP)(CX*8), SI
+	MOVQ         96(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y2, Y2
 	VMOVUPS      Y2, (SI)(BX*1)
-	MOVQ         96(SP)(CX*8), SI
+	MOVQ         104(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y3, Y3
 	VMOVUPS      Y3, (SI)(BX*1)
 	ADDQ         $+32, BX
@@ -5946,7 +6080,7 @@ GLOBL constant42c80000<>(SB), RODATA|NOPTR, $4
 
 // func scoreAVX512(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, CMOV
-TEXT ·scoreAVX512(SB), NOSPLIT, $192-96
+TEXT ·scoreAVX512(SB), NOSPLIT, $200-96
 	MOVQ    p+0(FP), AX
 	MOVQ    (AX), DX
 	MOVQ    t+8(FP), CX
@@ -5970,11 +6104,14 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $192-96
 	MOVQ    64(CX), DX
 	SHLQ    $0x02, DX
 	MOVQ    DX, 56(SP)
-	MOVQ    56(CX), CX
-	ADDQ    $+15, CX
-	SHRQ    $0x04, CX
-	SHLQ    $0x06, CX
-	MOVQ    CX, 48(SP)
+	MOVQ    56(CX), DX
+	ADDQ    $+15, DX
+	SHRQ    $0x04, DX
+	SHLQ    $0x06, DX
+	MOVQ    DX, 48(SP)
+	MOVQ    72(CX), CX
+	SUBQ    (SP), CX
+	MOVQ    CX, 64(SP)
 	MOVQ    part_base+72(FP), CX
 	MOVQ    8(SP), DX
 	SUBQ    (SP), DX
@@ -6889,103 +7026,103 @@ loop305:
 	MOVLQSX (CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 64(SP)
+	MOVQ    SI, 72(SP)
 	MOVLQSX 4(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 72(SP)
+	MOVQ    SI, 80(SP)
 	MOVLQSX 8(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 80(SP)
+	MOVQ    SI, 88(SP)
 	MOVLQSX 12(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 88(SP)
+	MOVQ    SI, 96(SP)
 	MOVLQSX 16(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 96(SP)
+	MOVQ    SI, 104(SP)
 	MOVLQSX 20(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 104(SP)
+	MOVQ    SI, 112(SP)
 	MOVLQSX 24(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 112(SP)
+	MOVQ    SI, 120(SP)
 	MOVLQSX 28(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 120(SP)
+	MOVQ    SI, 128(SP)
 	MOVLQSX 32(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 128(SP)
+	MOVQ    SI, 136(SP)
 	MOVLQSX 36(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 136(SP)
+	MOVQ    SI, 144(SP)
 	MOVLQSX 40(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 144(SP)
+	MOVQ    SI, 152(SP)
 	MOVLQSX 44(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 152(SP)
+	MOVQ    SI, 160(SP)
 	MOVLQSX 48(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 160(SP)
+	MOVQ    SI, 168(SP)
 	MOVLQSX 52(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 168(SP)
+	MOVQ    SI, 176(SP)
 	MOVLQSX 56(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 176(SP)
+	MOVQ    SI, 184(SP)
 	MOVLQSX 60(CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 184(SP)
+	MOVQ    SI, 192(SP)
 	MOVQ    AX, SI
 	XORQ    DI, DI
 	PCALIGN $0x40
 
 square306:
-	MOVQ       64(SP), R8
-	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       72(SP), R8
-	VMOVUPS    (R8)(DI*1), Z1
+	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       80(SP), R8
-	VMOVUPS    (R8)(DI*1), Z2
+	VMOVUPS    (R8)(DI*1), Z1
 	MOVQ       88(SP), R8
-	VMOVUPS    (R8)(DI*1), Z3
+	VMOVUPS    (R8)(DI*1), Z2
 	MOVQ       96(SP), R8
-	VMOVUPS    (R8)(DI*1), Z4
+	VMOVUPS    (R8)(DI*1), Z3
 	MOVQ       104(SP), R8
-	VMOVUPS    (R8)(DI*1), Z5
+	VMOVUPS    (R8)(DI*1), Z4
 	MOVQ       112(SP), R8
-	VMOVUPS    (R8)(DI*1), Z6
+	VMOVUPS    (R8)(DI*1), Z5
 	MOVQ       120(SP), R8
-	VMOVUPS    (R8)(DI*1), Z7
+	VMOVUPS    (R8)(DI*1), Z6
 	MOVQ       128(SP), R8
-	VMOVUPS    (R8)(DI*1), Z8
+	VMOVUPS    (R8)(DI*1), Z7
 	MOVQ       136(SP), R8
-	VMOVUPS    (R8)(DI*1), Z9
+	VMOVUPS    (R8)(DI*1), Z8
 	MOVQ       144(SP), R8
-	VMOVUPS    (R8)(DI*1), Z10
+	VMOVUPS    (R8)(DI*1), Z9
 	MOVQ       152(SP), R8
-	VMOVUPS    (R8)(DI*1), Z11
+	VMOVUPS    (R8)(DI*1), Z10
 	MOVQ       160(SP), R8
-	VMOVUPS    (R8)(DI*1), Z12
+	VMOVUPS    (R8)(DI*1), Z11
 	MOVQ       168(SP), R8
-	VMOVUPS    (R8)(DI*1), Z13
+	VMOVUPS    (R8)(DI*1), Z12
 	MOVQ       176(SP), R8
-	VMOVUPS    (R8)(DI*1), Z14
+	VMOVUPS    (R8)(DI*1), Z13
 	MOVQ       184(SP), R8
+	VMOVUPS    (R8)(DI*1), Z14
+	MOVQ       192(SP), R8
 	VMOVUPS    (R8)(DI*1), Z15
 	VUNPCKLPS  Z1, Z0, Z16
 	VUNPCKHPS  Z1, Z0, Z0
@@ -7847,8 +7984,8 @@ silent329:
 	RET
 
 // func applyAVX512(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
-// Requires: AVX, AVX512DQ, AVX512F
-TEXT ·applyAVX512(SB), NOSPLIT, $592-96
+// Requires: AVX, AVX512DQ, AVX512F, MMX+
+TEXT ·applyAVX512(SB), NOSPLIT, $600-96
 	MOVQ         p+0(FP), AX
 	MOVQ         (AX), DX
 	MOVQ         t+8(FP), CX
@@ -7872,11 +8009,14 @@ TEXT ·applyAVX512(SB), NOSPLIT, $592-96
 	MOVQ         64(CX), DX
 	SHLQ         $0x02, DX
 	MOVQ         DX, 56(SP)
-	MOVQ         56(CX), CX
-	ADDQ         $+15, CX
-	SHRQ         $0x04, CX
-	SHLQ         $0x06, CX
-	MOVQ         CX, 48(SP)
+	MOVQ         56(CX), DX
+	ADDQ         $+15, DX
+	SHRQ         $0x04, DX
+	SHLQ         $0x06, DX
+	MOVQ         DX, 48(SP)
+	MOVQ         72(CX), CX
+	SUBQ         (SP), CX
+	MOVQ         CX, 64(SP)
 	MOVQ         g_base+48(FP), CX
 	MOVQ         m_base+72(FP), DX
 	MOVQ         8(SP), BX
@@ -7906,7 +8046,7 @@ coefficients331:
 	CMPQ      DX, BX
 	JL        coefficients331
 	ADDQ      $+64, BX
-	MOVQ      DX, 64(SP)
+	MOVQ      DX, 72(SP)
 	MOVQ      192(AX), DX
 	MOVQ      t+8(FP), CX
 	IMULQ     16(SP), CX
@@ -7918,7 +8058,7 @@ negative332:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 72(SP)(CX*8)
+	MOVQ    SI, 80(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
 	JL      negative332
@@ -7930,45 +8070,109 @@ negative332:
 	SHRQ    $0x02, SI
 	IMULQ   16(SP), SI
 	ADDQ    BX, SI
-	MOVQ    SI, 584(SP)
+	MOVQ    SI, 592(SP)
 
 rows333:
 	XORQ SI, SI
 
 tile334:
-	MOVQ    48(SP), DI
-	SUBQ    SI, DI
-	JZ      done335
-	CMPQ    DI, $+256
-	JL      smaller336
-	CMPQ    DI, $+320
-	JE      smaller336
-	VXORPS  Z0, Z0, Z0
-	VXORPS  Z1, Z1, Z1
-	VXORPS  Z2, Z2, Z2
-	VXORPS  Z3, Z3, Z3
-	VXORPS  Z4, Z4, Z4
-	VXORPS  Z5, Z5, Z5
-	VXORPS  Z6, Z6, Z6
-	VXORPS  Z7, Z7, Z7
-	VXORPS  Z8, Z8, Z8
-	VXORPS  Z9, Z9, Z9
-	VXORPS  Z10, Z10, Z10
-	VXORPS  Z11, Z11, Z11
-	VXORPS  Z12, Z12, Z12
-	VXORPS  Z13, Z13, Z13
-	VXORPS  Z14, Z14, Z14
-	VXORPS  Z15, Z15, Z15
-	MOVQ    16(SP), R9
-	MOVQ    8(AX), R8
-	XORQ    DI, DI
-	MOVQ    BX, R10
-	LEAQ    (BX)(R9*2), R11
-	ADDQ    R9, R11
-	PCALIGN $0x40
+	MOVQ       48(SP), DI
+	SUBQ       SI, DI
+	JZ         done335
+	CMPQ       DI, $+256
+	JL         smaller336
+	CMPQ       DI, $+320
+	JE         smaller336
+	MOVQ       64(SP), DI
+	MOVLQSX    (DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	PREFETCHT1 192(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    (DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	PREFETCHT1 192(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    4(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	PREFETCHT1 192(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    4(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	PREFETCHT1 192(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    8(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	PREFETCHT1 192(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    8(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	PREFETCHT1 192(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    12(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	PREFETCHT1 192(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    12(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	PREFETCHT1 192(DI)(SI*1)
+	VXORPS     Z0, Z0, Z0
+	VXORPS     Z1, Z1, Z1
+	VXORPS     Z2, Z2, Z2
+	VXORPS     Z3, Z3, Z3
+	VXORPS     Z4, Z4, Z4
+	VXORPS     Z5, Z5, Z5
+	VXORPS     Z6, Z6, Z6
+	VXORPS     Z7, Z7, Z7
+	VXORPS     Z8, Z8, Z8
+	VXORPS     Z9, Z9, Z9
+	VXORPS     Z10, Z10, Z10
+	VXORPS     Z11, Z11, Z11
+	VXORPS     Z12, Z12, Z12
+	VXORPS     Z13, Z13, Z13
+	VXORPS     Z14, Z14, Z14
+	VXORPS     Z15, Z15, Z15
+	MOVQ       16(SP), R9
+	MOVQ       8(AX), R8
+	XORQ       DI, DI
+	MOVQ       BX, R10
+	LEAQ       (BX)(R9*2), R11
+	ADDQ       R9, R11
+	PCALIGN    $0x40
 
 negative337:
-	MOVQ         72(SP)(DI*8), R12
+	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z16
 	VMOVUPS      64(R12)(SI*1), Z17
 	VMOVUPS      128(R12)(SI*1), Z18
@@ -7998,10 +8202,10 @@ negative337:
 	INCQ         DI
 	CMPQ         DI, R8
 	JL           negative337
-	MOVQ         64(SP), R8
+	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8037,7 +8241,7 @@ negative337:
 	VMOVUPS      Z3, 192(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8073,7 +8277,7 @@ negative337:
 	VMOVUPS      Z7, 192(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8109,7 +8313,7 @@ negative337:
 	VMOVUPS      Z11, 192(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8149,30 +8353,86 @@ negative337:
 	JMP          tile334
 
 smaller336:
-	CMPQ    DI, $+192
-	JL      smaller338
-	VXORPS  Z0, Z0, Z0
-	VXORPS  Z1, Z1, Z1
-	VXORPS  Z2, Z2, Z2
-	VXORPS  Z3, Z3, Z3
-	VXORPS  Z4, Z4, Z4
-	VXORPS  Z5, Z5, Z5
-	VXORPS  Z6, Z6, Z6
-	VXORPS  Z7, Z7, Z7
-	VXORPS  Z8, Z8, Z8
-	VXORPS  Z9, Z9, Z9
-	VXORPS  Z10, Z10, Z10
-	VXORPS  Z11, Z11, Z11
-	MOVQ    16(SP), R9
-	MOVQ    8(AX), R8
-	XORQ    DI, DI
-	MOVQ    BX, R10
-	LEAQ    (BX)(R9*2), R11
-	ADDQ    R9, R11
-	PCALIGN $0x40
+	CMPQ       DI, $+192
+	JL         smaller338
+	MOVQ       64(SP), DI
+	MOVLQSX    (DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    (DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    4(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    4(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    8(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    8(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    12(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    12(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	PREFETCHT1 128(DI)(SI*1)
+	VXORPS     Z0, Z0, Z0
+	VXORPS     Z1, Z1, Z1
+	VXORPS     Z2, Z2, Z2
+	VXORPS     Z3, Z3, Z3
+	VXORPS     Z4, Z4, Z4
+	VXORPS     Z5, Z5, Z5
+	VXORPS     Z6, Z6, Z6
+	VXORPS     Z7, Z7, Z7
+	VXORPS     Z8, Z8, Z8
+	VXORPS     Z9, Z9, Z9
+	VXORPS     Z10, Z10, Z10
+	VXORPS     Z11, Z11, Z11
+	MOVQ       16(SP), R9
+	MOVQ       8(AX), R8
+	XORQ       DI, DI
+	MOVQ       BX, R10
+	LEAQ       (BX)(R9*2), R11
+	ADDQ       R9, R11
+	PCALIGN    $0x40
 
 negative339:
-	MOVQ         72(SP)(DI*8), R12
+	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z12
 	VMOVUPS      64(R12)(SI*1), Z13
 	VMOVUPS      128(R12)(SI*1), Z14
@@ -8197,10 +8457,10 @@ negative339:
 	INCQ         DI
 	CMPQ         DI, R8
 	JL           negative339
-	MOVQ         64(SP), R8
+	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8230,7 +8490,7 @@ negative339:
 	VMOVUPS      Z2, 128(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8260,7 +8520,7 @@ negative339:
 	VMOVUPS      Z5, 128(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8290,7 +8550,7 @@ negative339:
 	VMOVUPS      Z8, 128(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8324,26 +8584,74 @@ negative339:
 	JMP          tile334
 
 smaller338:
-	CMPQ    DI, $+128
-	JL      smaller340
-	VXORPS  Z0, Z0, Z0
-	VXORPS  Z1, Z1, Z1
-	VXORPS  Z2, Z2, Z2
-	VXORPS  Z3, Z3, Z3
-	VXORPS  Z4, Z4, Z4
-	VXORPS  Z5, Z5, Z5
-	VXORPS  Z6, Z6, Z6
-	VXORPS  Z7, Z7, Z7
-	MOVQ    16(SP), R9
-	MOVQ    8(AX), R8
-	XORQ    DI, DI
-	MOVQ    BX, R10
-	LEAQ    (BX)(R9*2), R11
-	ADDQ    R9, R11
-	PCALIGN $0x40
+	CMPQ       DI, $+128
+	JL         smaller340
+	MOVQ       64(SP), DI
+	MOVLQSX    (DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    (DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    4(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    4(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    8(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    8(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    12(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    12(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	PREFETCHT1 64(DI)(SI*1)
+	VXORPS     Z0, Z0, Z0
+	VXORPS     Z1, Z1, Z1
+	VXORPS     Z2, Z2, Z2
+	VXORPS     Z3, Z3, Z3
+	VXORPS     Z4, Z4, Z4
+	VXORPS     Z5, Z5, Z5
+	VXORPS     Z6, Z6, Z6
+	VXORPS     Z7, Z7, Z7
+	MOVQ       16(SP), R9
+	MOVQ       8(AX), R8
+	XORQ       DI, DI
+	MOVQ       BX, R10
+	LEAQ       (BX)(R9*2), R11
+	ADDQ       R9, R11
+	PCALIGN    $0x40
 
 negative341:
-	MOVQ         72(SP)(DI*8), R12
+	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z8
 	VMOVUPS      64(R12)(SI*1), Z9
 	VBROADCASTSS (R10), Z10
@@ -8363,10 +8671,10 @@ negative341:
 	INCQ         DI
 	CMPQ         DI, R8
 	JL           negative341
-	MOVQ         64(SP), R8
+	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8390,7 +8698,7 @@ negative341:
 	VMOVUPS      Z1, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8414,7 +8722,7 @@ negative341:
 	VMOVUPS      Z3, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8438,7 +8746,7 @@ negative341:
 	VMOVUPS      Z5, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8466,22 +8774,62 @@ negative341:
 	JMP          tile334
 
 smaller340:
-	CMPQ    DI, $+64
-	JL      smaller342
-	VXORPS  Z0, Z0, Z0
-	VXORPS  Z1, Z1, Z1
-	VXORPS  Z2, Z2, Z2
-	VXORPS  Z3, Z3, Z3
-	MOVQ    16(SP), R9
-	MOVQ    8(AX), R8
-	XORQ    DI, DI
-	MOVQ    BX, R10
-	LEAQ    (BX)(R9*2), R11
-	ADDQ    R9, R11
-	PCALIGN $0x40
+	CMPQ       DI, $+64
+	JL         smaller342
+	MOVQ       64(SP), DI
+	MOVLQSX    (DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    (DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    4(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    4(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    8(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    8(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    12(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       24(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	MOVQ       64(SP), DI
+	MOVLQSX    12(DI)(CX*1), DI
+	IMULQ      56(SP), DI
+	ADDQ       32(SP), DI
+	PREFETCHT1 (DI)(SI*1)
+	VXORPS     Z0, Z0, Z0
+	VXORPS     Z1, Z1, Z1
+	VXORPS     Z2, Z2, Z2
+	VXORPS     Z3, Z3, Z3
+	MOVQ       16(SP), R9
+	MOVQ       8(AX), R8
+	XORQ       DI, DI
+	MOVQ       BX, R10
+	LEAQ       (BX)(R9*2), R11
+	ADDQ       R9, R11
+	PCALIGN    $0x40
 
 negative343:
-	MOVQ         72(SP)(DI*8), R12
+	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z4
 	VBROADCASTSS (R10), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -8496,10 +8844,10 @@ negative343:
 	INCQ         DI
 	CMPQ         DI, R8
 	JL           negative343
-	MOVQ         64(SP), R8
+	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8517,7 +8865,7 @@ negative343:
 	VMOVUPS      Z0, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8535,7 +8883,7 @@ negative343:
 	VMOVUPS      Z1, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8553,7 +8901,7 @@ negative343:
 	VMOVUPS      Z2, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         584(SP), R9
+	MOVQ         592(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
 	IMULQ        56(SP), R10
@@ -8576,7 +8924,7 @@ negative343:
 
 smaller342:
 done335:
-	MOVQ 64(SP), SI
+	MOVQ 72(SP), SI
 	XORQ DI, DI
 
 tile344:
@@ -10013,7 +10361,7 @@ done423:
 	LEAQ (DX)(SI*4), DX
 	MOVQ 16(SP), SI
 	LEAQ (BX)(SI*4), BX
-	ADDQ $+16, 584(SP)
+	ADDQ $+16, 592(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
 	JL   rows333
@@ -10086,7 +10434,7 @@ rows452:
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
 	JL           rows452
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z1, Z1
@@ -10095,7 +10443,7 @@ rows452:
 	VMOVUPS      Z2, 128(SI)(BX*1)
 	VADDPS       192(SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, 192(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z4, Z4
 	VMOVUPS      Z4, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z5, Z5
@@ -10104,7 +10452,7 @@ rows452:
 	VMOVUPS      Z6, 128(SI)(BX*1)
 	VADDPS       192(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 192(SI)(BX*1)
-	MOVQ         88(SP)(CX*8), SI
+	MOVQ         96(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z8, Z8
 	VMOVUPS      Z8, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z9, Z9
@@ -10113,7 +10461,7 @@ rows452:
 	VMOVUPS      Z10, 128(SI)(BX*1)
 	VADDPS       192(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 192(SI)(BX*1)
-	MOVQ         96(SP)(CX*8), SI
+	MOVQ         104(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z12, Z12
 	VMOVUPS      Z12, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z13, Z13
@@ -10173,28 +10521,28 @@ rows454:
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
 	JL           rows454
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z1, Z1
 	VMOVUPS      Z1, 64(SI)(BX*1)
 	VADDPS       128(SI)(BX*1), Z2, Z2
 	VMOVUPS      Z2, 128(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z4, Z4
 	VMOVUPS      Z4, 64(SI)(BX*1)
 	VADDPS       128(SI)(BX*1), Z5, Z5
 	VMOVUPS      Z5, 128(SI)(BX*1)
-	MOVQ         88(SP)(CX*8), SI
+	MOVQ         96(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z6, Z6
 	VMOVUPS      Z6, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	VADDPS       128(SI)(BX*1), Z8, Z8
 	VMOVUPS      Z8, 128(SI)(BX*1)
-	MOVQ         96(SP)(CX*8), SI
+	MOVQ         104(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z9, Z9
 	VMOVUPS      Z9, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z10, Z10
@@ -10243,22 +10591,22 @@ rows456:
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
 	JL           rows456
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z1, Z1
 	VMOVUPS      Z1, 64(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z2, Z2
 	VMOVUPS      Z2, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, 64(SI)(BX*1)
-	MOVQ         88(SP)(CX*8), SI
+	MOVQ         96(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z4, Z4
 	VMOVUPS      Z4, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z5, Z5
 	VMOVUPS      Z5, 64(SI)(BX*1)
-	MOVQ         96(SP)(CX*8), SI
+	MOVQ         104(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z6, Z6
 	VMOVUPS      Z6, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z7, Z7
@@ -10296,16 +10644,16 @@ rows458:
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
 	JL           rows458
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z1, Z1
 	VMOVUPS      Z1, (SI)(BX*1)
-	MOVQ         88(SP)(CX*8), SI
+	MOVQ         96(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z2, Z2
 	VMOVUPS      Z2, (SI)(BX*1)
-	MOVQ         96(SP)(CX*8), SI
+	MOVQ         104(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	ADDQ         $+64, BX

@@ -102,6 +102,10 @@ type Columns struct {
 	Width   int // floats of a row, a multiple of 16
 	Used    int // of them that hold data; the others are zeros
 	Stride  int // floats from row to row
+
+	// Ahead are the numbers of B rows of both matrices that Apply requests into the cache, if
+	// [Kernels].ApplyPrefetches says so.
+	Ahead []int32
 }
 
 // NewColumns returns zeros for a number of rows. The rows of the two matrices alternate,

@@ -79,6 +79,7 @@ func (s *scene) run(t testing.TB, k *Kernels, off int) outcome {
 	copy(c.In, s.columns.In)
 	copy(c.Out, s.columns.Out)
 	p := s.plan
+	c.Ahead = p.Target[:p.Rows]
 	o := outcome{
 		in: c.In, out: c.Out, loss: make([]float64, 32),
 		h: guarded[float32](t, p.Rows*c.Width, off), g: guarded[uint16](t, p.PartSize(), off), part: guarded[int32](t,

@@ -108,6 +108,7 @@ func (v vector) errors(f frame, negatives, errors Mem) {
 	v.tiles(f.used, v.sizes(), func(column reg.GPVirtual, size int) {
 		// A tile: the errors of four rows for some columns, first from the negatives, then the
 		// target.
+		v.prefetchTile(f, i, column, size)
 		e := v.error(f, g, negatives, column, size)
 		hx, to := GP64(), load(errors)
 		LEAQ(at(h, column, 0), hx)
@@ -128,6 +129,19 @@ func (v vector) errors(f frame, negatives, errors Mem) {
 	ADDQ(I32(16), i)
 	CMPQ(i, f.end)
 	JL(LabelRef(rows))
+}
+
+// prefetchTile requests a tile of four rows of c.Ahead, of both matrices, into the
+// second-level cache. The cache lines of neighbouring tiles may overlap.
+func (v vector) prefetchTile(f frame, i, column reg.GPVirtual, size int) {
+	for x := range 4 {
+		for _, matrix := range []Mem{f.in, f.out} {
+			row := f.row(matrix, at(load(f.ahead), i, 4*x))
+			for line := 0; line < size*v.bytes(); line += 64 {
+				PREFETCHT1(at(row, column, line))
+			}
+		}
+	}
 }
 
 // error returns registers with Σⱼ gⱼ·mⱼ over the negatives j, for a tile of four rows:

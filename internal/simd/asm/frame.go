@@ -23,6 +23,9 @@ type frame struct {
 	// of the block's buffers, the part of it that is used, rounded up to whole registers, and the
 	// distance of two rows of the matrices.
 	in, out, width, used, stride Mem
+	// A pointer to c.Ahead minus first: with the offset of a row of the plan it addresses that
+	// row's element.
+	ahead Mem
 }
 
 // enter writes the instructions that fill a frame from the arguments p, t and, if columns
@@ -55,6 +58,11 @@ func (v vector) enter(columns bool) frame {
 		SHRQ(U8(log2(v.width)), used)
 		SHLQ(U8(log2(v.bytes())), used)
 		MOVQ(used, f.used)
+		f.ahead = AllocLocal(8)
+		ahead := GP64()
+		Load(c.Field("Ahead").Base(), ahead)
+		SUBQ(f.first, ahead)
+		MOVQ(ahead, f.ahead)
 	}
 	return f
 }
