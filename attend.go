@@ -21,7 +21,9 @@ type AttendOptions struct {
 	Unknown     embed.Policy          // the vector of unknown tokens; "": embed.Skip, no weight
 	ExcludeSelf bool                  // whether a query does not attend to its own word
 	Causal      bool                  // SelfAttend: token i attends to tokens 0 … i
+	OutputKeys  bool                  // SelfAttend: whether the keys are the output vectors, not the vectors
 	Nearest     int                   // number of words nearest to each context vector; 0: none
+	OtherWords  bool                  // whether Nearest leaves out the words of the query and of the text
 	Eojeols     bool                  // whether weights are summed to Korean eojeol too
 	Spans       bool                  // whether an Attention has Text and Spans
 	Values      *Model                // model of the values; nil: the values are the keys

@@ -2,12 +2,9 @@ package w2vattn
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"slices"
-
-	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
@@ -166,8 +163,9 @@ func (at *Attender) AttendAll(texts []string) ([]*Attention, error) {
 		defer at.scratch.release()
 		return at.Attend(text)
 	}
-	return attendAll(at, texts, attend, func(a *Attention) ([][]float32, func([][]embed.Neighbour)) {
-		return [][]float32{a.Result.Context}, func(near [][]embed.Neighbour) { a.Nearest = near[0] }
+	return attendAll(at, texts, attend, func(a *Attention) nearestOf {
+		return nearestOf{[][]float32{a.Result.Context}, [][]string{a.Query, a.Tokens},
+			func(near [][]embed.Neighbour) { a.Nearest = near[0] }}
 	})
 }
 
@@ -206,12 +204,19 @@ func (at *Attender) selfAttend(s *sentence) (*SelfAttention, error) {
 		return nil, err
 	}
 	defer at.scratch.release()
-	r := attention.SelfAttend(s.keys, attention.SelfOptions{
+	keys, visible := s.keys, s.visible
+	if at.o.OutputKeys {
+		var err error
+		if keys, visible, err = at.outputKeys(s); err != nil {
+			return nil, err
+		}
+	}
+	r := attention.CrossAttend(s.keys, keys, s.keys, attention.SelfOptions{
 		Score: at.score, Temperature: at.o.Temperature, Sparse: at.o.Sparse,
-		Mask: s.visible, Causal: at.o.Causal, ExcludeSelf: at.o.ExcludeSelf,
+		Mask: visible, Causal: at.o.Causal, ExcludeSelf: at.o.ExcludeSelf,
 	})
 	return &SelfAttention{
-		Tokens: s.tokens, Known: s.known, Replaced: s.replaced,
+		Tokens: s.tokens, Known: s.known, Replaced: s.replaced, OutputKeys: at.o.OutputKeys,
 		Auto: at.o.Temperature == attention.Auto, Result: r,
 	}, nil
 }
@@ -219,8 +224,9 @@ func (at *Attender) selfAttend(s *sentence) (*SelfAttention, error) {
 // SelfAttendAll is [Attender.SelfAttend] for several texts, with the nearest words, as
 // AttendAll. Errors are treated as by AttendAll.
 func (at *Attender) SelfAttendAll(texts []string) ([]*SelfAttention, error) {
-	return attendAll(at, texts, at.SelfAttend, func(s *SelfAttention) ([][]float32, func([][]embed.Neighbour)) {
-		return linalg.Rows(s.Result.Context), func(near [][]embed.Neighbour) { s.Nearest = near }
+	return attendAll(at, texts, at.SelfAttend, func(s *SelfAttention) nearestOf {
+		return nearestOf{linalg.Rows(s.Result.Context), [][]string{s.Tokens},
+			func(near [][]embed.Neighbour) { s.Nearest = near }}
 	})
 }
 
@@ -307,27 +313,6 @@ func (at *Attender) checkPairs(s *sentence) error {
 		}
 	}
 	return nil
-}
-
-// nearest returns the words of the values' model that are nearest to each context
-// vector, found in one pass over its vectors; nil if Nearest is 0. A context vector of
-// zeros has none.
-func (at *Attender) nearest(contexts [][]float32) ([][]embed.Neighbour, error) {
-	if at.o.Nearest == 0 {
-		return nil, nil
-	}
-	d := at.values.Dim()
-	all := blas32.General{Rows: len(contexts), Cols: d, Stride: d, Data: slices.Concat(contexts...)}
-	near, err := at.values.Table().NearestAll(context.Background(), all, at.o.Nearest)
-	if err != nil {
-		return nil, err
-	}
-	for i, c := range contexts {
-		if !slices.ContainsFunc(c, func(x float32) bool { return x != 0 }) {
-			near[i] = []embed.Neighbour{}
-		}
-	}
-	return near, nil
 }
 
 // err returns the error of reading a mapped table, nil if there is none.

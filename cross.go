@@ -45,8 +45,9 @@ func (at *Attender) CrossAttendFound(
 // the nearest words, as AttendAll. Errors are treated as by AttendAll.
 func (at *Attender) CrossAttendAll(queries string, texts []string) ([]*CrossAttention, error) {
 	attend := func(text string) (*CrossAttention, error) { return at.CrossAttend(queries, text) }
-	return attendAll(at, texts, attend, func(c *CrossAttention) ([][]float32, func([][]embed.Neighbour)) {
-		return linalg.Rows(c.Result.Context), func(near [][]embed.Neighbour) { c.Nearest = near }
+	return attendAll(at, texts, attend, func(c *CrossAttention) nearestOf {
+		return nearestOf{linalg.Rows(c.Result.Context), [][]string{c.Queries, c.Tokens},
+			func(near [][]embed.Neighbour) { c.Nearest = near }}
 	})
 }
 
@@ -92,36 +93,4 @@ func (at *Attender) allow(q, s *sentence) func(query, key int) bool {
 		own := q.ids[i] != vocab.Unknown && q.ids[i] == s.ids[j]
 		return q.visible[i] && (!own || !at.o.ExcludeSelf)
 	}
-}
-
-// attendAll computes results for texts and finds the words nearest to all their context
-// vectors in one pass over the table. parts returns the context vectors of a result and a
-// function that stores the words nearest to each. If a text has an error, the results of
-// the texts before it still get their nearest words.
-func attendAll[R any](
-	at *Attender, texts []string, attend func(string) (R, error),
-	parts func(R) ([][]float32, func([][]embed.Neighbour)),
-) ([]R, error) {
-	all := make([]R, 0, len(texts))
-	var contexts [][]float32
-	var failed error
-	for _, text := range texts {
-		var r R
-		if r, failed = attend(text); failed != nil {
-			break
-		}
-		all = append(all, r)
-		rows, _ := parts(r)
-		contexts = append(contexts, rows...)
-	}
-	near, err := at.nearest(contexts)
-	if near != nil {
-		for _, r := range all {
-			rows, set := parts(r)
-			n := len(rows)
-			set(near[:n:n])
-			near = near[n:]
-		}
-	}
-	return all, cmp.Or(failed, err, at.err())
 }

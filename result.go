@@ -44,8 +44,10 @@ type SelfAttention struct {
 	Result   attention.SelfResult
 	Nearest  [][]embed.Neighbour // for each token; nil: not searched for
 	Eojeols  []Eojeol
-	Text     string          // as in Attention
-	Spans    []tokenize.Span // as in Attention
+
+	OutputKeys bool            // whether the keys are output vectors
+	Text       string          // as in Attention
+	Spans      []tokenize.Span // as in Attention
 }
 
 // Unknown returns the unknown tokens, each once, in the order of the text.

@@ -29,10 +29,10 @@ const maxNumbered = 16
 
 // cellSize returns the width of a cell and the font size of the tokens beside it, in
 // pixels. n is the number of cells of the longer side. Without a limit, up to 256 have
-// space for a label beside each; more cells share 3,328 = 13 · 256 pixels. room is the
+// space for a label beside each; more cells share 3,328 = 13 · 256 pixels. space is the
 // width that the columns have on a page; 0: no limit. labelEvery leaves labels out where
 // cells are small.
-func cellSize(n int, room float64) (cell, font float64) {
+func cellSize(n int, space float64) (cell, font float64) {
 	switch {
 	case n <= maxNumbered:
 		cell, font = 34, fontSize
@@ -43,8 +43,8 @@ func cellSize(n int, room float64) (cell, font float64) {
 	default:
 		cell, font = max(1, float64(3328/n)), 11
 	}
-	if room > 0 && float64(cell*float64(n)) > room {
-		cell = room / float64(n)
+	if space > 0 && float64(cell*float64(n)) > space {
+		cell = space / float64(n)
 		font = min(font, max(8, float64(.85*cell)))
 	}
 	return cell, font
@@ -71,11 +71,11 @@ func labelEvery(cell, font float64) int {
 //	remarks
 func (m *matrix) heatMap(lang language, width float64, caption line, remarks ...string) *picture.Picture {
 	n := max(len(m.queries), len(m.keys))
-	room := 0.0
+	space := 0.0
 	if width > 0 {
-		room = max(width-widest(m.queries, 11)-2*margin-8, 100)
+		space = max(width-widest(m.queries, 11)-2*margin-8, 100)
 	}
-	cell, font := cellSize(n, room)
+	cell, font := cellSize(n, space)
 	left, above := widest(m.queries, font)+8, widest(m.keys, font)+8
 	top, exceeded := m.top(lang.diagonal)
 	g := m.grid(cell, top)

@@ -12,7 +12,6 @@ type look struct {
 	noCaption   bool // pictures have no line above
 	view        View
 	palette     picture.Palette
-	page        float64 // width of the page that drawings have to fit in, in pixels; 0: no limit
 }
 
 // caption returns the line above a drawing; nil if drawings have none.

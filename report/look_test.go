@@ -84,7 +84,8 @@ func TestPaper(t *testing.T) {
 		!strings.Contains(paper, "#f4f7fb") || strings.Contains(paper, "#440154") {
 		t.Errorf("got %s", paper)
 	}
-	if strings.Contains(plain, "mm\"") || !strings.Contains(plain, ">self-attention") || !strings.Contains(plain, "#440154") {
+	if strings.Contains(plain, "mm\"") || !strings.Contains(plain, ">self-attention") ||
+		!strings.Contains(plain, "#440154") {
 		t.Errorf("without options: %s", plain)
 	}
 	lines := report.Options{View: report.Lines, NoCaption: true}
@@ -126,8 +127,10 @@ func TestNotesWithoutFlags(t *testing.T) {
 	long := matrix([]float32{90, 0}, []float32{0, 80})
 	for _, o := range []w2vattn.Attention{
 		{Result: attention.Attend([]float32{9, 1}, long, long, attention.Options{})},
-		{Result: attention.Attend([]float32{9, 1}, long, long, attention.Options{Score: attention.Cosine, Temperature: .001})},
-		{Result: attention.Attend([]float32{9, 1}, long, long, attention.Options{Score: attention.Cosine, Temperature: 99})},
+		{Result: attention.Attend([]float32{9, 1}, long, long,
+			attention.Options{Score: attention.Cosine, Temperature: .001})},
+		{Result: attention.Attend([]float32{9, 1}, long, long,
+			attention.Options{Score: attention.Cosine, Temperature: 99})},
 		{Result: attention.Attend([]float32{9, 1}, long, long, attention.Options{Temperature: 1e6})},
 		{Result: attention.Attend([]float32{0, 0}, long, long, attention.Options{})},
 	} {
@@ -171,5 +174,19 @@ func TestPageFits(t *testing.T) {
 	}
 	if n := strings.Count(page, "rotate(-90"); n != 100 {
 		t.Errorf("%d names above the columns, want 100", n)
+	}
+}
+
+// TestOutputKeys: reports say that the keys are output vectors, and their diagonal is like other
+// cells.
+func TestOutputKeys(t *testing.T) {
+	s := madeSelf([]string{"a", "b", "c"})
+	s.OutputKeys = true
+	for f, want := range map[report.Format]string{report.Text: "keys: output vectors", report.HTML: "keys: output vectors",
+		report.JSON: `"keys":"outputs"`, report.SVG: "output vectors"} {
+		if got := document(t, f, report.Options{}, s); !strings.Contains(got, want) ||
+			strings.Contains(got, "without the diagonal") {
+			t.Errorf("%s: no %q in %s", f, want, got)
+		}
 	}
 }

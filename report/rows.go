@@ -26,6 +26,7 @@ type rowsPart struct {
 	w2vattn.CrossAttention
 	self    bool
 	eojeols []w2vattn.Eojeol // of self-attention
+	outputs bool             // of self-attention: the keys are output vectors
 }
 
 // selfPart returns a self-attention as a part. Its queries are its tokens.
@@ -33,7 +34,7 @@ func selfPart(s *w2vattn.SelfAttention) *rowsPart {
 	return &rowsPart{w2vattn.CrossAttention{
 		Queries: s.Tokens, QueriesKnown: s.Known, Tokens: s.Tokens, Known: s.Known,
 		Replaced: s.Replaced, Auto: s.Auto, Result: s.Result, Nearest: s.Nearest, Text: s.Text, Spans: s.Spans,
-	}, true, s.Eojeols}
+	}, true, s.Eojeols, s.OutputKeys}
 }
 
 // crossPart returns a cross-attention as a part.
@@ -77,6 +78,9 @@ func (p *rowsPart) facts(lang language) line {
 	if p.self {
 		kind = lang.text(message.SelfAttention)
 	}
+	if p.outputs {
+		kind += " · " + lang.text(message.OutputKeys)
+	}
 	return say(kind + " · " + lang.method(r.Score, r.Temperature, p.Auto, r.Sparse) + " · " +
 		lang.text(message.EachRow))
 }
@@ -85,7 +89,7 @@ func (p *rowsPart) facts(lang language) line {
 func (p *rowsPart) matrix(lang language) *matrix {
 	m := &matrix{
 		facts: p.facts(lang), queries: p.Queries, keys: p.Tokens, weights: p.Result.Weights, visible: p.Result.Visible,
-		self: p.self,
+		self: p.self && !p.outputs,
 	}
 	m.leaveOut(p.withoutVector())
 	return m
@@ -117,6 +121,7 @@ func (p *rowsPart) withoutVector() (queries, keys []bool) {
 // eojeolMatrix is byEojeol for people: eojeol whose tokens all have no vector are left out.
 func (p *rowsPart) eojeolMatrix(lang language) *matrix {
 	m := p.byEojeol(lang)
+	m.self = !p.outputs
 	_, tokens := p.withoutVector()
 	none := make([]bool, len(p.eojeols))
 	for e, at := range p.eojeols {
@@ -162,6 +167,9 @@ func (p *rowsPart) jsonTokens(o *object) {
 	o.texts("tokens", p.Tokens)
 	if !p.self {
 		o.bools("to_known", p.QueriesKnown)
+	}
+	if p.outputs {
+		o.text("keys", "outputs")
 	}
 	o.bools("known", p.Known)
 	o.replaced(p.Replaced)

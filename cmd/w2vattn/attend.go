@@ -33,7 +33,9 @@ type attendFlags struct {
 	normalizer  string        // name of an attention normalizer
 	oov         embed.Policy  // vector of unknown tokens
 	values      string        // model of the values; "": the values are the keys
+	keys        string        // vectors or outputs: with self, which vectors are the keys
 	nearest     int           // words nearest to the context vector
+	otherWords  bool          // nearest leaves out the words of the text and of the query
 	tokens      bool          // texts are tokens between white space
 	excludeSelf bool          // no weight for the query word; with self or to, for the same word
 	self        bool          // self-attention
@@ -99,6 +101,8 @@ apply.`,
 	cli.SetTopic(cmd, cli.TopicModel)
 	flags.StringArrayVar(&f.trainOn, "train", nil, "train on `CORPUS` instead of -m; --min-count is then 1")
 	flags.StringVar(&f.values, "values", "", "vectors of another `MODEL` as values; default: the keys")
+	cli.AddChoice(cmd, &f.keys, "keys", "vectors", "with --self: the vectors that are keys",
+		"vectors\tthose of the queries", "outputs\toutput vectors: which word predicts which")
 	cli.SetTopic(cmd, cli.TopicModel)
 	flags.StringArrayVarP(&f.queries, "query", "q", nil, "query `WORD`; may be repeated: the mean of the vectors")
 	flags.StringVar(&f.to, "to", "", "every token of this `TEXT` is a query; instead of -q")
@@ -116,10 +120,22 @@ apply.`,
 	flags.BoolVar(&f.self, "self", false, "every token of TEXT is a query; instead of -q")
 	flags.BoolVar(&f.causal, "causal", false, "with --self: token i attends to tokens 0 … i")
 	cli.SetTopic(cmd, cli.TopicAttention)
+	f.addOutput(cmd)
+	cli.SetTopic(cmd, cli.TopicOutput)
+	cli.ExplainElsewhere(cmd, "With --train all flags of train apply: see w2vattn train --help",
+		cli.TopicCorpus, cli.TopicVocabulary, cli.TopicTraining, cli.TopicProgress)
+	return cmd
+}
+
+// addOutput adds the flags that say what a report shows and where it goes.
+func (f *attendFlags) addOutput(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	flags.BoolVar(&f.worked, "worked", false, "show every step of the calculation")
 	flags.BoolVar(&f.compare, "compare", false, "compare all scores at several temperatures")
 	flags.BoolVar(&f.eojeol, "eojeol", false, "also show the sum of the weights of each eojeol")
 	flags.IntVar(&f.nearest, "nearest", 5, "number of words nearest to the context vector; 0: none")
+	flags.BoolVar(&f.otherWords, "nearest-others", false,
+		"of the nearest words, leave out those of TEXT and of the query")
 	cli.AddChoice(cmd, &f.view, "view", "", "svg and png: what to draw instead of bars or a heat map",
 		string(report.Lines)+"\tfrom query to keys")
 	f.paper.add(cmd)
@@ -127,10 +143,6 @@ apply.`,
 		"with --self: the colour scale includes the weights of tokens to themselves")
 	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension selects the format")
 	cli.AddChoice(cmd, &f.format, "format", "", "format (default: by -o)", cli.Names(report.Formats())...)
-	cli.SetTopic(cmd, cli.TopicOutput)
-	cli.ExplainElsewhere(cmd, "With --train all flags of train apply: see w2vattn train --help",
-		cli.TopicCorpus, cli.TopicVocabulary, cli.TopicTraining, cli.TopicProgress)
-	return cmd
 }
 
 // addTokenOOV adds --oov for the tokens of a text. Unlike those of addOOV they can be skipped.

@@ -82,6 +82,7 @@ func (a *app) cleanTo(f *attendFlags) (text string, err error) {
 func (f *attendFlags) attendOptions() (w2vattn.AttendOptions, error) {
 	o := w2vattn.AttendOptions{
 		Unknown: f.oov, ExcludeSelf: f.excludeSelf, Causal: f.causal, Nearest: f.nearest, Eojeols: f.eojeol,
+		OutputKeys: f.keys == "outputs", OtherWords: f.otherWords,
 		Spans: f.format == report.HTML || f.format == report.Text, // these show the text in colours
 	}
 	score, err := attention.ParseScore(f.score)

@@ -62,7 +62,7 @@ func (f *attendFlags) refuseUnused(cmd *cobra.Command) error {
 		return err
 	}
 	if !f.self {
-		if err := cli.Refuse(given, "goes with --self", "diagonal"); err != nil {
+		if err := cli.Refuse(given, "goes with --self", "diagonal", "keys"); err != nil {
 			return err
 		}
 	}
@@ -72,13 +72,14 @@ func (f *attendFlags) refuseUnused(cmd *cobra.Command) error {
 		}
 	}
 	if f.nearest == 0 {
-		return nil
+		return cli.Refuse(given, "has no effect with --nearest 0", "nearest-others")
 	}
 	switch {
 	case f.compare:
-		return cli.Refuse(given, "has no effect with --compare, which shows no context", "nearest")
+		return cli.Refuse(given, "has no effect with --compare, which shows no context", "nearest", "nearest-others")
 	case f.format == report.CSV, f.matrix() && slices.Contains([]report.Format{report.SVG, report.PNG}, f.format):
-		return cli.Refuse(given, fmt.Sprintf("has no effect with --format %s, which shows no words", f.format), "nearest")
+		return cli.Refuse(given, fmt.Sprintf("has no effect with --format %s, which shows no words", f.format), "nearest",
+			"nearest-others")
 	}
 	return nil
 }

@@ -142,6 +142,12 @@ var modelErrors = []Message{
 	{"unknown extension %s; use one of %s", "확장자 %s의 형식을 알 수 없습니다. 쓸 수 있는 확장자: %s"},
 	{"this report cannot be written as %s; use one of %s", "이 보고서는 %s 형식으로 쓸 수 없습니다. 쓸 수 있는 형식: %s"},
 	{
+		"the model has no output vectors; native files (.safetensors) of trained models have them, unless the vectors were " +
+			"quantized or converted from another format; use such a model, or the vectors as keys",
+		"이 모델에는 출력 벡터가 없습니다. 학습한 모델의 네이티브 파일(.safetensors)에는 있지만, 벡터를 양자화하거나 다른 형식에서 변환한 " +
+			"파일에는 없습니다. 그런 모델을 쓰거나 벡터를 키로 쓰세요",
+	},
+	{
 		"a picture %.0f mm wide and %.0f mm high is too large for %d dots per inch; give a smaller width, or write svg",
 		"너비 %.0f mm, 높이 %.0f mm인 그림은 해상도 %d dpi로 쓰기에 너무 큽니다. 너비를 줄이거나 svg로 쓰세요",
 	},

@@ -44,6 +44,11 @@ TEXT가 없으면 표준 입력의 각 줄이 TEXT입니다. 모델의 토크나
 	{"compare all scores at several temperatures", "모든 점수 함수를 여러 온도에서 비교"},
 	{"also show the sum of the weights of each eojeol", "어절별 가중치 합도 표시"},
 	{"number of words nearest to the context vector; 0: none", "문맥 벡터와 가까운 단어의 수, 0: 표시하지 않음"},
+	{"with --self: the vectors that are keys", "--self에서: 키로 쓸 벡터"},
+	{
+		"of the nearest words, leave out those of TEXT and of the query",
+		"가까운 단어에서 TEXT와 쿼리의 단어를 뺌",
+	},
 	{"svg and png: colours of a heat map", "svg와 png: 히트맵의 색"},
 	{"svg and png: without the line above the drawing", "svg와 png: 그림 위의 설명 줄을 뺌"},
 	{"svg and png: `WIDTH` on paper in millimetres: 84mm", "svg와 png: 종이에서의 너비 `WIDTH`(밀리미터): 84mm"},

@@ -19,6 +19,8 @@ var valueHelp = []Message{
 	{"the weights of low scores are 0", "점수가 낮으면 가중치가 0"},
 	{"large weights are light", "가중치가 클수록 밝은 색"},
 	{"for paper: large weights are dark", "종이용: 가중치가 클수록 어두운 색"},
+	{"those of the queries", "쿼리와 같은 벡터"},
+	{"output vectors: which word predicts which", "출력 벡터: 어떤 단어가 어떤 단어를 예측하는지"},
 	{"from query to keys", "쿼리에서 키로 잇는 선"},
 	{"half the bytes", "바이트 수를 절반으로"},
 	{"a quarter of the bytes", "바이트 수를 4분의 1로"},

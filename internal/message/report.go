@@ -37,6 +37,7 @@ var (
 		"each row: the weights that its token gives",
 		"각 행은 그 토큰이 각 토큰에 주는 가중치입니다",
 	}
+	OutputKeys    = Message{"keys: output vectors", "키: 출력 벡터"}
 	NearestOfEach = Message{"nearest to each token's context:", "토큰별 문맥 벡터와 가까운 단어:"}
 	Tokens        = Message{"%.1f tokens", "유효 토큰 %.1f개"}
 	Strongest     = Message{"the largest weights of each token", "토큰별 상위 가중치"}

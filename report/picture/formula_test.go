@@ -50,7 +50,8 @@ func TestLinesAreMerged(t *testing.T) {
 	thick.Width, other.Group = 2, 1
 	p := &picture.Picture{Marks: []picture.Mark{line, thick, line, other}}
 	var b strings.Builder
-	if err := p.Inline(&b); err != nil || strings.Count(b.String(), "<path") != 3 || strings.Count(b.String(), "M0 0C") != 4 {
+	if err := p.Inline(&b); err != nil || strings.Count(b.String(), "<path") != 3 ||
+		strings.Count(b.String(), "M0 0C") != 4 {
 		t.Errorf("%v: %s", err, b.String())
 	}
 }

@@ -35,7 +35,9 @@ var families = []string{
 }
 
 // formulaFamilies are the preferred families of formula symbols; see picture.FormulaFonts.
-var formulaFamilies = []string{"DejaVu Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", fontscan.SansSerif}
+var formulaFamilies = []string{
+	"DejaVu Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", fontscan.SansSerif,
+}
 
 // fonts finds fonts and shapes texts. Its mutex is held while a text is shaped, because
 // finder, shaper and segment keep state between calls.
