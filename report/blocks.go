@@ -30,6 +30,9 @@ type page interface {
 	table(b *strings.Builder, t *table)
 	figure(b *strings.Builder, f figure)
 	step(b *strings.Builder, s step)
+	// beginSteps and endSteps write what is around the steps of a calculation.
+	beginSteps(b *strings.Builder)
+	endSteps(b *strings.Builder)
 	// fold writes what inside writes, shown on demand if the format can do that.
 	fold(b *strings.Builder, title line, inside func())
 }
@@ -43,6 +46,9 @@ func (bare) separate(*strings.Builder)       {}
 func (bare) end(*strings.Builder)            {}
 func (bare) figure(*strings.Builder, figure) {}
 
+func (bare) beginSteps(*strings.Builder) {}
+func (bare) endSteps(*strings.Builder)   {}
+
 // fold writes what is inside; the title repeats its captions.
 func (bare) fold(_ *strings.Builder, _ line, inside func()) { inside() }
 
@@ -54,6 +60,9 @@ type remark struct {
 	line   line
 	advice bool
 }
+
+// A calculation is steps that follow each other.
+type calculation []step
 
 // A fold is blocks that a page shows on demand, under a title.
 type fold struct {
@@ -116,7 +125,13 @@ func (r remark) writeOn(p page, b *strings.Builder)   { p.remark(b, r) }
 func (s sentence) writeOn(p page, b *strings.Builder) { p.sentence(b, s) }
 func (t *table) writeOn(p page, b *strings.Builder)   { p.table(b, t) }
 func (f figure) writeOn(p page, b *strings.Builder)   { p.figure(b, f) }
-func (s step) writeOn(p page, b *strings.Builder)     { p.step(b, s) }
+func (c calculation) writeOn(p page, b *strings.Builder) {
+	p.beginSteps(b)
+	for _, s := range c {
+		p.step(b, s)
+	}
+	p.endSteps(b)
+}
 func (f fold) writeOn(p page, b *strings.Builder) {
 	p.fold(b, f.title, func() {
 		for _, inside := range f.blocks {

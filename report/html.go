@@ -308,13 +308,71 @@ func mapDataOf(cells *matrix, drawn *picture.Picture, lang language) mapData {
 	return m
 }
 
-// step writes the lines of a calculation as a list, with 2 em of margin for each indent.
-func (p *htmlPage) step(b *strings.Builder, s step) {
-	fmt.Fprintf(b, "<h3>%s</h3>\n<ul class=\"steps\">\n", markup(s.title))
-	for _, l := range s.lines {
-		fmt.Fprintf(b, "<li style=\"margin-left:%dem\">%s</li>\n", 2*(l.indent-1), markup(l.line))
+// beginSteps opens the element of a calculation. Its buttons, which need the script, reveal
+// the steps one by one.
+func (p *htmlPage) beginSteps(b *strings.Builder) {
+	fmt.Fprintf(b, `<div class="worked"><p class="controls" hidden>`)
+	for _, button := range []struct {
+		action string
+		text   message.Message
+	}{{"hide", message.HideSteps}, {"next", message.NextStep}, {"all", message.AllSteps}} {
+		fmt.Fprintf(b, `<button type="button" data-action="%s">%s</button> `, button.action,
+			html.EscapeString(p.lang.text(button.text)))
 	}
-	b.WriteString("</ul>\n")
+	b.WriteString("</p>\n")
+}
+
+// endSteps closes the element of a calculation.
+func (p *htmlPage) endSteps(b *strings.Builder) { b.WriteString("</div>\n") }
+
+// step writes a step that can be folded: lines with results as tables, others as lists,
+// with 2 em of margin for each indent. Lines about a token have its number, by which the
+// script highlights the token in all steps.
+func (p *htmlPage) step(b *strings.Builder, s step) {
+	fmt.Fprintf(b, "<details class=\"step\" open><summary><h3>%s</h3></summary>\n", markup(s.title))
+	for i := 0; i < len(s.lines); {
+		n := s.rows(i)
+		if n > 0 {
+			htmlStepRows(b, s.lines[i:i+n], s.title)
+			i += n
+			continue
+		}
+		b.WriteString("<ul class=\"steps\">\n")
+		for ; i < len(s.lines) && s.lines[i].word == ""; i++ {
+			l := s.lines[i]
+			fmt.Fprintf(b, "<li style=\"margin-left:%dem\"%s>%s</li>\n", 2*(l.indent-1), tokenOf(l), markup(l.line))
+		}
+		b.WriteString("</ul>\n")
+	}
+	b.WriteString("</details>\n")
+}
+
+// tokenOf returns the attribute with the token that a line is about; "" if it is about none.
+func tokenOf(l stepLine) string {
+	if l.token == 0 {
+		return ""
+	}
+	return fmt.Sprintf(` data-token="%d"`, l.token-1)
+}
+
+// htmlStepRows writes lines with results as a table: token, calculation, result and, for
+// weights, a bar whose full length is 1.
+func htmlStepRows(b *strings.Builder, lines []stepLine, title line) {
+	fmt.Fprintf(b, `<div class="scroll" tabindex="0" role="region" aria-label="%s"><table class="calculation">`+
+		"<tbody>\n", html.EscapeString(title.String()))
+	for _, l := range lines {
+		fmt.Fprintf(b, `<tr%s><th scope="row">%s</th>`, tokenOf(l), markup(line{}.word(l.word)))
+		if l.result == "" {
+			fmt.Fprintf(b, `<td class="absent">%s</td>`, markup(say(l.calculation)))
+		} else {
+			fmt.Fprintf(b, "<td>%s</td><td>= %s</td>", markup(say(l.calculation)), markup(say(l.result)))
+		}
+		if l.weight != nil {
+			fmt.Fprintf(b, `<td class="bar"><b><i style="width:%.1f%%"></i></b></td>`, 100*min(max(*l.weight, 0), 1))
+		}
+		b.WriteString("</tr>\n")
+	}
+	b.WriteString("</tbody></table></div>\n")
 }
 
 // formulaMarkup writes text of the report with a line above what a radical sign covers.

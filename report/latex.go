@@ -193,16 +193,34 @@ func latexGrid(b *strings.Builder, g picture.Grid, height float64) {
 	}
 }
 
+func (p *latexPage) beginSteps(*strings.Builder) {}
+func (p *latexPage) endSteps(*strings.Builder)   {}
+
 // fold writes what is inside: paper has nothing to unfold.
 func (p *latexPage) fold(_ *strings.Builder, _ line, inside func()) { inside() }
 
 // step writes each line of a calculation, indented.
 func (p *latexPage) step(b *strings.Builder, s step) {
 	fmt.Fprintf(b, "\\subsubsection*{%s}\n", latex(s.title))
-	for _, l := range s.lines {
+	for i := 0; i < len(s.lines); i++ {
+		l := s.lines[i]
+		if n := s.rows(i); n > 0 {
+			latexRows(b, s.lines[i:i+n])
+			i += n - 1
+			continue
+		}
 		fmt.Fprintf(b, "\\hangindent=%dem\\hspace*{%dem}%s\\par\n", l.indent+1, l.indent-1, latex(l.line))
 	}
 	b.WriteString("\n")
+}
+
+// latexRows writes lines with results as a table that may break across pages.
+func latexRows(b *strings.Builder, lines []stepLine) {
+	b.WriteString("\\begin{longtable}[l]{@{}lll@{}}\n")
+	for _, l := range lines {
+		fmt.Fprintf(b, "%s & %s & %s \\\\\n", latex(line{}.word(l.word)), latex(say(l.calculation)), latex(say(l.equals())))
+	}
+	b.WriteString("\\end{longtable}\n")
 }
 
 // latexOf maps characters with a meaning in TeX, and those that its fonts have in mathematics

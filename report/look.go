@@ -10,6 +10,7 @@ type look struct {
 	commandLine bool // notes may name flags of the command
 	diagonal    bool // colour scales include the weights of tokens to themselves
 	noCaption   bool // pictures have no line above
+	full        bool // worked steps show all numbers of long vectors
 	view        View
 	palette     picture.Palette
 }

@@ -72,8 +72,24 @@ func (p *markdownPage) table(b *strings.Builder, t *table) {
 func (p *markdownPage) step(b *strings.Builder, s step) {
 	fmt.Fprintf(b, "#### %s\n\n", markdown(s.title))
 	base := 1
-	for _, l := range s.lines {
+	for i := 0; i < len(s.lines); i++ {
+		l := s.lines[i]
+		if n := s.rows(i); n > 0 {
+			markdownRows(b, s.lines[i:i+n])
+			i += n - 1
+			continue
+		}
 		fmt.Fprintf(b, "%s- %s\n", strings.Repeat("  ", max(0, l.indent-base)), markdown(l.line))
+	}
+	b.WriteString("\n")
+}
+
+// markdownRows writes lines with results as a table without a header.
+func markdownRows(b *strings.Builder, lines []stepLine) {
+	b.WriteString("\n| | | |\n|:--|--:|:--|\n")
+	for _, l := range lines {
+		fmt.Fprintf(b, "| %s | %s | %s |\n", markdown(line{}.word(l.word)), markdown(say(l.calculation)),
+			markdown(say(l.equals())))
 	}
 	b.WriteString("\n")
 }

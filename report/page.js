@@ -56,3 +56,41 @@ for (const svg of document.querySelectorAll(".lines svg")) {
     for (const off of ["pointerleave", "blur"]) text.addEventListener(off, () => only(null));
   }
 }
+
+// Steps: they are revealed one by one, and the token at the pointer or with the focus is
+// highlighted in all of them. A click keeps it highlighted.
+for (const worked of document.querySelectorAll(".worked")) {
+  const steps = [...worked.querySelectorAll("details.step")], controls = worked.querySelector(".controls");
+  const show = n => {
+    steps.forEach((step, i) => step.open = i < n);
+    worked.classList.toggle("one", n < steps.length);
+  };
+  controls.hidden = steps.length < 2;
+  controls.addEventListener("click", e => {
+    const action = e.target.dataset.action, shown = steps.filter(step => step.open).length;
+    if (action === "hide") show(1);
+    if (action === "next") {
+      show(shown + 1);
+      steps[Math.min(shown, steps.length - 1)].scrollIntoView({ block: "nearest" });
+    }
+    if (action === "all") show(steps.length);
+  });
+  addEventListener("beforeprint", () => show(steps.length));
+  const mark = (name, token) => {
+    for (const line of worked.querySelectorAll("[data-token]")) line.classList.toggle(name, line.dataset.token === token);
+  };
+  const tokenAt = e => e.target.closest("[data-token]")?.dataset.token ?? null;
+  let locked = null;
+  for (const event of ["pointerover", "focusin"]) worked.addEventListener(event, e => mark("lit", tokenAt(e) ?? locked));
+  worked.addEventListener("pointerleave", () => mark("lit", locked));
+  worked.addEventListener("click", e => {
+    const token = tokenAt(e);
+    if (token === null) return;
+    locked = token === locked ? null : token;
+    mark("locked", locked);
+  });
+  worked.addEventListener("keydown", e => {
+    if (e.key === "Enter" && e.target.matches("[data-token]")) e.target.click();
+  });
+  steps[0]?.querySelectorAll("[data-token]").forEach(line => line.tabIndex = 0);
+}

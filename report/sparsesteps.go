@@ -22,12 +22,13 @@ func (a *attentionPart) sparsemaxSteps(lang language) []step {
 	tau, threshold := a.thresholdStep(lang, z)
 	weights := step{lang: lang, title: lang.say(message.Sparsemax)}
 	for i, visible := range a.Result.Visible {
-		result := ": " + lang.text(message.TakesNoPart)
 		if visible {
-			weight := number(float64(a.Result.Weights[i]))
-			result = fmt.Sprintf(": max(%s − %s, 0) = %s", number(z[i]), parenthesised(tau), weight)
+			weight := &a.Result.Weights[i]
+			weights.row(i, a.Tokens[i], fmt.Sprintf("max(%s − %s, 0)", number(z[i]), parenthesised(tau)),
+				number(float64(*weight)), weight)
+		} else {
+			weights.noPart(i, a.Tokens[i])
 		}
-		weights.add(1, line{}.word(a.Tokens[i]).text(result))
 	}
 	if !a.Auto {
 		return []step{scaled, threshold, weights}
@@ -50,8 +51,8 @@ func (a *attentionPart) scaledStep(lang language) ([]float64, step) {
 		if float64(score) != top { // which may be infinite
 			z[i] = (float64(score) - top) / r.Temperature
 		}
-		s.add(1, line{}.word(a.Tokens[i]).text(fmt.Sprintf(": (%s − %s) / %s = %s",
-			number(float64(score)), parenthesised(top), t, number(z[i]))))
+		s.row(i, a.Tokens[i], fmt.Sprintf("(%s − %s) / %s", number(float64(score)), parenthesised(top), t),
+			number(z[i]), nil)
 	}
 	return z, s
 }

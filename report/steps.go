@@ -27,14 +27,61 @@ type step struct {
 	lines []stepLine
 }
 
-// A stepLine is a line of a step; a larger indent marks details of the line above.
+// A stepLine is a line of a step; a larger indent marks details of the line above. Formats
+// with tables write neighbouring lines that have a word as a table: the word, the
+// calculation, the result and, if the result is a weight, a bar. Others write line.
 type stepLine struct {
 	indent int
 	line   line
+	token  int // the token that it is about, from 1; 0: none
+
+	word        string // the token; "": the line is not of a table
+	calculation string // or why there is none, without a result
+	result      string
+	weight      *float32
 }
 
 // add appends a line.
-func (s *step) add(indent int, l line) { s.lines = append(s.lines, stepLine{indent, l}) }
+func (s *step) add(indent int, l line) { s.lines = append(s.lines, stepLine{indent: indent, line: l}) }
+
+// about appends a line about token i.
+func (s *step) about(i, indent int, l line) {
+	s.lines = append(s.lines, stepLine{indent: indent, line: l, token: i + 1})
+}
+
+// row appends a line with a calculation about token i and its result; weight is nil unless
+// that is a weight.
+func (s *step) row(i int, word, calculation, result string, weight *float32) {
+	s.lines = append(s.lines, stepLine{
+		indent: 1, line: line{}.word(word).text(": " + calculation + " = " + result), token: i + 1,
+		word: word, calculation: calculation, result: result, weight: weight,
+	})
+}
+
+// noPart appends a line that says that token i takes no part.
+func (s *step) noPart(i int, word string) {
+	why := s.lang.text(message.TakesNoPart)
+	s.lines = append(s.lines, stepLine{
+		indent: 1, line: line{}.word(word).text(": " + why), token: i + 1, word: word, calculation: why,
+	})
+}
+
+// equals returns the result with an equals sign, "" without a result.
+func (l *stepLine) equals() string {
+	if l.result == "" {
+		return ""
+	}
+	return "= " + l.result
+}
+
+// rows returns how many lines from line i on are of one table; 0: line i is not of a table.
+func (s *step) rows(i int) int {
+	n := 0
+	for i+n < len(s.lines) && s.lines[i+n].word != "" {
+		n++
+	}
+	return n
+}
 
 // steps returns every step from the vectors to the context vector, in the order of
 // computation: vectors, scores, weights, context, sums by eojeol.
@@ -67,10 +114,13 @@ func (a *attentionPart) scoreSteps() func(*step, int) {
 // vectorStep returns the step that lists the query and the keys.
 func (a *attentionPart) vectorStep(lang language) step {
 	s := step{lang: lang, title: lang.say(message.Vectors)}
-	s.add(1, say("q = "+vector(a.QueryVector)))
+	if d := len(a.QueryVector); lang.elided(d) {
+		s.add(1, lang.say(message.Elided, perLine, d))
+	}
+	s.add(1, say("q = "+lang.vector(a.QueryVector)))
 	for i, token := range a.Tokens {
 		if a.Result.Visible[i] {
-			s.add(1, say("k(").word(token).text(") = "+vector(linalg.Row(a.Keys, i))))
+			s.about(i, 1, say("k(").word(token).text(") = "+lang.vector(linalg.Row(a.Keys, i))))
 		}
 	}
 	return s
@@ -85,8 +135,12 @@ func (a *attentionPart) scoreStep(lang language) step {
 	}
 	for i, token := range a.Tokens {
 		if a.Result.Visible[i] {
+			from := len(s.lines)
 			s.add(1, line{}.word(token))
 			show(&s, i)
+			for k := from; k < len(s.lines); k++ {
+				s.lines[k].token = i + 1
+			}
 		}
 	}
 	return s
@@ -174,17 +228,17 @@ func (a *attentionPart) softmaxSteps(lang language) []step {
 				all[i] = math.Exp((float64(s) - top) / r.Temperature)
 			}
 			sum += all[i]
-			exponentials.add(1, line{}.word(a.Tokens[i]).text(fmt.Sprintf(": exp((%s − %s) / %s) = %s",
-				number(float64(s)), parenthesised(top), a.shownTemperature(), number(all[i]))))
+			exponentials.row(i, a.Tokens[i], fmt.Sprintf("exp((%s − %s) / %s)",
+				number(float64(s)), parenthesised(top), a.shownTemperature()), number(all[i]), nil)
 		}
 	}
 	exponentials.add(1, lang.say(message.Sum, number(sum)))
 	for i, e := range all {
-		result := ": " + lang.text(message.TakesNoPart)
 		if r.Visible[i] {
-			result = fmt.Sprintf(": %s / %s = %s", number(e), number(sum), number(float64(r.Weights[i])))
+			weights.row(i, a.Tokens[i], number(e)+" / "+number(sum), number(float64(r.Weights[i])), &r.Weights[i])
+		} else {
+			weights.noPart(i, a.Tokens[i])
 		}
-		weights.add(1, line{}.word(a.Tokens[i]).text(result))
 	}
 	if !a.Auto {
 		return []step{maximum, exponentials, weights}
@@ -222,12 +276,12 @@ func (a *attentionPart) contextSteps(lang language) []step {
 			weighted[d] = w * v
 		}
 		if !a.valuesAreKeys() {
-			values.add(1, say("v(").word(token).text(") = "+vector(linalg.Row(a.Values, i))))
+			values.about(i, 1, say("v(").word(token).text(") = "+lang.vector(linalg.Row(a.Values, i))))
 		}
-		values.add(1, say(number(float64(w))+" × v(").word(token).text(") = "+vector(weighted)))
+		values.about(i, 1, say(number(float64(w))+" × v(").word(token).text(") = "+lang.vector(weighted)))
 	}
 	sum := step{lang: lang, title: lang.say(message.Context)}
-	sum.add(1, say("c = "+vector(a.Result.Context)))
+	sum.add(1, say("c = "+lang.vector(a.Result.Context)))
 	if a.Nearest != nil {
 		sum.add(1, append(lang.say(message.NearestToIt), lang.neighbours(a.Nearest)...))
 	}
@@ -244,7 +298,8 @@ func (a *attentionPart) valuesAreKeys() bool {
 const perLine = 4
 
 // terms writes a sum term by term, with the partial sum at the end of each line, and
-// returns the sum. term returns the text and the value of the term of q[i] and k[i].
+// returns the sum. term returns the text and the value of the term of q[i] and k[i]. Of
+// many terms only the first line is written, with the number of the others.
 func terms(s *step, indent int, name string, q, k []float32, term func(q, k float64) (string, float64)) float64 {
 	var sum float64
 	var b strings.Builder
@@ -252,10 +307,13 @@ func terms(s *step, indent int, name string, q, k []float32, term func(q, k floa
 	at := indent
 	for i := range q {
 		text, value := term(float64(q[i]), float64(k[i]))
+		sum += value
 		switch {
+		case s.lang.elided(len(q)) && i >= perLine:
+			continue
 		case i == 0:
 		case i%perLine == 0:
-			b.WriteString(s.lang.text(message.SoFar, number(sum)))
+			b.WriteString(s.lang.text(message.SoFar, number(sum-value)))
 			s.add(at, say(b.String()))
 			b.Reset()
 			b.WriteString("+ ")
@@ -264,7 +322,9 @@ func terms(s *step, indent int, name string, q, k []float32, term func(q, k floa
 			b.WriteString(" + ")
 		}
 		b.WriteString(text)
-		sum += value
+	}
+	if s.lang.elided(len(q)) {
+		b.WriteString(s.lang.text(message.MoreTerms, len(q)-perLine))
 	}
 	s.add(at, say(b.String()))
 	s.add(indent+2, say("= "+number(sum)))
@@ -292,11 +352,24 @@ func parenthesised(x float64) string {
 	return number(x)
 }
 
-// vector returns the numbers of a vector.
-func vector(x []float32) string {
-	parts := make([]string, len(x))
+// elidedAbove is the number of numbers of a vector above which only some are shown. Sixteen
+// fit on a line.
+const elidedAbove = 16
+
+// elided reports whether not all of n numbers are shown.
+func (l *look) elided(n int) bool { return n > elidedAbove && !l.full }
+
+// vector returns the numbers of a vector: all, or the first perLine and the last.
+func (lang language) vector(x []float32) string {
+	elided := lang.elided(len(x))
+	var parts []string
 	for i, v := range x {
-		parts[i] = number(float64(v))
+		switch {
+		case !elided || i < perLine || i == len(x)-1:
+			parts = append(parts, number(float64(v)))
+		case i == perLine:
+			parts = append(parts, "…")
+		}
 	}
 	return "[" + strings.Join(parts, ", ") + "]"
 }

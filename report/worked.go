@@ -8,7 +8,13 @@ import "github.com/w2vattn/w2vattn"
 // the weighted values and their sum. Each number can be computed by hand from those before
 // it, to the digits that are shown. A score with parameters is an error, because its steps
 // cannot be shown.
-type Worked struct{ *w2vattn.Attention }
+//
+// Of vectors of more than 16 numbers, and of their sums of products, the first four and the
+// last are shown, unless Full is set: a step of 300 numbers a token is too long to read.
+type Worked struct {
+	*w2vattn.Attention
+	Full bool // whether long vectors are shown as a whole
+}
 
 // attention returns the attention as a part.
 func (w Worked) attention() *attentionPart { return (*attentionPart)(w.Attention) }
@@ -17,8 +23,6 @@ func (w Worked) attention() *attentionPart { return (*attentionPart)(w.Attention
 func (w Worked) blocks(lang language) []block {
 	a := w.attention()
 	all := append([]block{heading(a.facts(lang))}, remarks(lang.replacements(w.Replaced))...)
-	for _, s := range a.steps(lang) {
-		all = append(all, s)
-	}
-	return all
+	lang.full = w.Full
+	return append(all, calculation(a.steps(lang)))
 }

@@ -179,7 +179,7 @@ func (at *attendRun) all(attender *w2vattn.Attender, texts []string) ([]report.R
 	}
 	results := make([]report.Result, len(all))
 	for i, r := range all {
-		results[i] = report.Worked{Attention: r}
+		results[i] = report.Worked{Attention: r, Full: at.flags.full}
 	}
 	return results, err
 }

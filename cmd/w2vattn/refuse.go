@@ -53,6 +53,11 @@ func (f *attendFlags) refuseUnused(cmd *cobra.Command) error {
 	} else if err := refuseTraining(cmd); err != nil {
 		return err
 	}
+	if !f.worked {
+		if err := cli.Refuse(given, "goes with --worked", "full"); err != nil {
+			return err
+		}
+	}
 	if f.compare {
 		if err := cli.Refuse(given, "has no effect with --compare, which shows softmax", "normalizer"); err != nil {
 			return err

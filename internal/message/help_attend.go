@@ -49,6 +49,7 @@ TEXT가 없으면 표준 입력의 각 줄이 TEXT입니다. 모델의 토크나
 		"of the nearest words, leave out those of TEXT and of the query",
 		"가까운 단어에서 TEXT와 쿼리의 단어를 뺌",
 	},
+	{"with --worked: all numbers of vectors of more than 16", "--worked에서: 16차원보다 긴 벡터도 모두 표시"},
 	{"svg and png: colours of a heat map", "svg와 png: 히트맵의 색"},
 	{"svg and png: without the line above the drawing", "svg와 png: 그림 위의 설명 줄을 뺌"},
 	{"svg and png: `WIDTH` on paper in millimetres: 84mm", "svg와 png: 종이에서의 너비 `WIDTH`(밀리미터): 84mm"},

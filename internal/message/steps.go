@@ -12,7 +12,13 @@ var (
 		"score = %s, by definition for a vector of zeros",
 		"점수 = %s, 영벡터의 점수는 이 값으로 정의합니다",
 	}
-	SoFar       = Message{"   (so far %s)", "   (여기까지 %s)"}
+	SoFar     = Message{"   (so far %s)", "   (여기까지 %s)"}
+	Elided    = Message{"the first %d and the last of %d numbers are shown", "숫자 %[2]d개 중 처음 %[1]d개와 마지막 하나만 표시합니다"}
+	MoreTerms = Message{" + … (%d more terms)", " + … (이하 %d개 항 생략)"}
+	HideSteps = Message{"One step at a time", "한 단계씩 보기"}
+	NextStep  = Message{"Next step", "다음 단계"}
+	AllSteps  = Message{"All steps", "모든 단계"}
+
 	TakesNoPart = Message{"takes no part", "계산에서 제외"}
 
 	Maximum = Message{

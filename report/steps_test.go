@@ -1,0 +1,94 @@
+package report_test
+
+import (
+	"strings"
+	"testing"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/report"
+)
+
+// longVectors returns an attention over n tokens with vectors of d numbers.
+func longVectors(n, d int) *w2vattn.Attention {
+	keys := blas32.General{Rows: n, Cols: d, Stride: d, Data: make([]float32, n*d)}
+	for i := range keys.Data {
+		keys.Data[i] = float32(i%13)/7 - .8
+	}
+	query := keys.Data[:d]
+	a := &w2vattn.Attention{Query: []string{"q"}, QueryVector: query, Keys: keys, Values: keys,
+		Result: attention.Attend(query, keys, keys, attention.Options{Score: attention.Scaled})}
+	for i := range n {
+		a.Tokens, a.Known = append(a.Tokens, string(rune('a'+i))), append(a.Known, true)
+	}
+	return a
+}
+
+// TestLongVectorsAreElided: of 300 numbers the first four and the last are shown, in every format
+// and language, and all of them with Full; up to 16 all are shown.
+func TestLongVectorsAreElided(t *testing.T) {
+	a := longVectors(3, 300)
+	for _, f := range []report.Format{report.Text, report.Markdown, report.LaTeX, report.HTML} {
+		short := document(t, f, report.Options{}, report.Worked{Attention: a})
+		full := document(t, f, report.Options{}, report.Worked{Attention: a, Full: true})
+		if !strings.Contains(short, "the first 4 and the last of 300") || !strings.Contains(short, "296 more terms") {
+			t.Errorf("%s: it is not said that numbers are left out", f)
+		}
+		if len(short) > 25_000 || len(full) < 2*len(short) || strings.Contains(full, "more terms") {
+			t.Errorf("%s: %d bytes, %d in full", f, len(short), len(full))
+		}
+	}
+	if ko := document(t, report.Text, report.Options{Language: "ko"}, report.Worked{Attention: a}); !strings.Contains(ko,
+		"숫자 300개 중 처음 4개와") || !strings.Contains(ko, "이하 296개 항 생략") {
+		t.Errorf("in Korean: %s", ko)
+	}
+	text := document(t, report.Text, report.Options{}, report.Worked{Attention: longVectors(2, 16)})
+	if strings.Contains(text, "…") {
+		t.Errorf("16 numbers are elided: %s", text)
+	}
+}
+
+// TestStepsHaveTheSameHeadings: the headings of steps are the same in all formats.
+func TestStepsHaveTheSameHeadings(t *testing.T) {
+	w := report.Worked{Attention: sample(attention.Euclidean, 2)}
+	var headings []string
+	for _, l := range strings.Split(document(t, report.Text, report.Options{}, w), "\n") {
+		if strings.HasPrefix(l, "Step ") || l == "The vectors" {
+			headings = append(headings, l)
+		}
+	}
+	if len(headings) != 7 {
+		t.Fatalf("headings: %q", headings)
+	}
+	markdown, page := document(t, report.Markdown, report.Options{}, w), document(t, report.HTML, report.Options{}, w)
+	if strings.Count(page, "<h3>") != 7 || strings.Count(markdown, "#### ") != 7 {
+		t.Error("a format has other headings")
+	}
+	for _, h := range headings {
+		if !strings.Contains(markdown, "#### "+h+"\n") || !strings.Contains(page, "<h3>"+h+"</h3>") {
+			t.Errorf("no heading %q", h)
+		}
+	}
+}
+
+// TestStepsOnPages: a step can be folded, a token has its number in every step, calculations are a
+// table, and the full length of a bar is the weight 1.
+func TestStepsOnPages(t *testing.T) {
+	a := sample(attention.Scaled, 2)
+	page := document(t, report.HTML, report.Options{Language: "ko"}, report.Worked{Attention: a})
+	if n := strings.Count(page, `<details class="step" open>`); n != 7 {
+		t.Errorf("%d steps can be folded", n)
+	}
+	// Token 1, cat: its vector, four lines of its score, and three rows.
+	if n := strings.Count(page, `data-token="1"`); n != 8 {
+		t.Errorf("%d lines are about cat", n)
+	}
+	if !strings.Contains(page, `<table class="calculation">`) || !strings.Contains(page, `<i style="width:43.7%"></i>`) {
+		t.Errorf("no table or no bar in %s", page)
+	}
+	if !strings.Contains(page, `<td class="absent">계산에서 제외</td>`) || !strings.Contains(page, "다음 단계") {
+		t.Errorf("an unknown token or the buttons are missing")
+	}
+}
