@@ -110,6 +110,42 @@ verified    the whole file was read and is valid
 	}
 }
 
+// TestInfoTextInKorean: each line is Korean, and the columns are aligned in a terminal, in
+// which a Hangul syllable takes two columns.
+func TestInfoTextInKorean(t *testing.T) {
+	i := w2vattn.Info{
+		Format: "safetensors", Words: 12_345, Dim: 1, Program: "w2vattn 1.0",
+		Config:    json.RawMessage(`{"trainer":"batched","dim":1}`),
+		Tokenizer: json.RawMessage(`{"name":"words","lower":true}`),
+		Corpus:    json.RawMessage(`{"tokens":1234567,"held_out_loss":2.5,"pairs_forgotten":1,"other":"x"}`), Kernel: "avx2",
+		Matrices: []string{"outputs"}, Duplicates: 2,
+		Quantized: "int8", Checksum: "abc", Modified: time.Date(2024, 5, 6, 7, 8, 9, 0, time.Local), Verified: true,
+	}
+	want := `형식        safetensors
+단어        어휘 12,345개
+차원        1차원 벡터
+수정 시각   2024-05-06 07:08:09(파일의 시각)
+프로그램    w2vattn 1.0(벡터를 학습한 프로그램)
+설정        trainer batched, dim 1(train의 플래그)
+토크나이저  name words, lower true
+말뭉치      학습한 말뭉치의 통계
+  토큰            1,234,567   에폭마다
+  검증용 손실     2.5000      검증용 문장의 중심 단어당 평균
+  버린 쌍         1           메모리를 아끼려고 드문 쌍을 버린 횟수
+  other           x
+다른 행렬   outputs, 모델을 이어서 학습할 때 필요
+양자화      int8(반올림한 벡터)
+중복        다시 나와서 제외함: 단어 2개
+커널        avx2(결과에 영향을 주지 않음)
+체크섬      abc(파일의 SHA-256, --verify로 확인)
+확인        파일 전체를 읽었고 이상이 없습니다
+`
+	var b strings.Builder
+	if err := i.WriteTextIn(&b, "ko"); err != nil || b.String() != want {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+}
+
 // TestInfoPhrases checks that the phrases of a tokenizer are counted and not listed.
 func TestInfoPhrases(t *testing.T) {
 	var b strings.Builder

@@ -11,52 +11,55 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed/glove"
 	"github.com/w2vattn/w2vattn/internal/english"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// WriteText writes the description as text, one line for each field. Fields without a value
-// are left out. The text is in English and for people; programs read the JSON. The error is
-// that of w.
-func (i Info) WriteText(w io.Writer) error {
+// WriteText writes the description as English text, one line for each field. Fields without
+// a value are left out. The text is for people; programs read the JSON. The error is that
+// of w.
+func (i Info) WriteText(w io.Writer) error { return i.WriteTextIn(w, string(message.English)) }
+
+// WriteTextIn is WriteText in a language, "en" or "ko".
+func (i Info) WriteTextIn(w io.Writer, language string) error {
+	l := message.Language(language)
 	var b strings.Builder
-	line := func(name, format string, args ...any) {
-		fmt.Fprintf(&b, "%-11s %s\n", name, fmt.Sprintf(format, args...))
-	}
-	line("format", "%s", i.Format)
-	line("words", "%s in the vocabulary", english.Thousands(int64(i.Words)))
-	line("dim", "%d %s a vector", i.Dim, english.Agree(int64(i.Dim), "number", "numbers"))
+	line := func(m message.Message, args ...any) { b.WriteString(m.Format(l, args...)) }
+	line(message.InfoFormat, i.Format)
+	line(message.InfoWords, english.Thousands(int64(i.Words)))
+	number := english.Agree(int64(i.Dim), "number", "numbers")
+	line(message.InfoDim, i.Dim, number)
 	if !i.Modified.IsZero() {
-		line("modified", "%s (time of the file)", i.Modified.Local().Format(time.DateTime))
+		line(message.InfoModified, i.Modified.Local().Format(time.DateTime))
 	}
 	if i.Program != "" {
-		line("program", "%s (trained the vectors)", i.Program)
+		line(message.InfoProgram, i.Program)
 	}
 	if i.Config != nil {
-		line("config", "%s (flags of train)", flattenJSON(i.Config))
+		line(message.InfoConfig, flattenJSON(i.Config))
 	}
 	if i.Tokenizer != nil {
-		line("tokenizer", "%s", withoutLists(i.Tokenizer))
+		line(message.InfoTokenizer, withoutLists(i.Tokenizer))
 	}
 	if i.Corpus != nil {
-		line("corpus", "statistics of the training corpus")
-		b.WriteString(corpusText(i.Corpus))
+		line(message.InfoCorpus)
+		b.WriteString(corpusText(i.Corpus, l))
 	}
 	if len(i.Matrices) > 0 {
-		line("also", "%s, %s", strings.Join(i.Matrices, ", "), i.matricesMeaning())
+		line(message.InfoMatrices, strings.Join(i.Matrices, ", "), i.matricesMeaning().In(l))
 	}
 	if i.Quantized != "" {
-		line("quantized", "%s (rounded vectors)", i.Quantized)
+		line(message.InfoQuantized, i.Quantized)
 	}
 	if n := int64(i.Duplicates); n > 0 {
-		line("duplicates", "%s occurred again and %s left out", english.Plural(n, "word"),
-			english.Agree(n, "was", "were"))
+		line(message.InfoDuplicates, message.Sprintf(l, "%s", english.Plural(n, "word")), english.Agree(n, "was", "were"))
 	}
-	line("kernel", "%s (does not affect results)", i.Kernel)
+	line(message.InfoKernel, i.Kernel)
 	if i.Checksum != "" {
-		line("checksum", "%s (SHA-256 of the file, checked by --verify)", i.Checksum)
+		line(message.InfoChecksum, i.Checksum)
 	}
 	if i.Verified {
-		line("verified", "the whole file was read and is valid")
+		line(message.InfoVerified)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -64,35 +67,18 @@ func (i Info) WriteText(w io.Writer) error {
 
 // matricesMeaning says what the further matrices are for. Those of word2vec are its output
 // vectors, which --continue reads.
-func (i Info) matricesMeaning() string {
+func (i Info) matricesMeaning() message.Message {
 	var config struct{ Trainer string }
 	if json.Unmarshal(i.Config, &config) == nil && config.Trainer == glove.Name {
-		return "beside the vectors"
+		return message.BesideVectors
 	}
-	return "needed to train the model further"
+	return message.TrainedFurther
 }
 
-// corpusMeanings explains the statistics of a corpus and of training on it. The keys are
-// the names in the JSON of the statistics; others are shown without explanation.
-var corpusMeanings = map[string]string{
-	"sentences":       "in the corpus",
-	"tokens":          "in each epoch",
-	"cut":             "cuts of sentences longer than 10,000 tokens",
-	"replaced":        "bytes of invalid text, replaced",
-	"letters":         "tokens of a single letter",
-	"single":          "sentences of a single token, which train nothing",
-	"unknown":         "tokens outside the vocabulary, dropped",
-	"dropped":         "tokens of each epoch that exceeded a job of 10,000 words",
-	"loss":            "mean per centre word in the last epoch",
-	"held_out_loss":   "the same on held-out sentences",
-	"epochs":          "trained; fewer than --epochs if training stopped early",
-	"phrases":         "pairs of words that were joined",
-	"pairs_forgotten": "times that rare pairs were dropped to save memory",
-}
-
-// corpusText returns the statistics of a corpus, one a line. Whole numbers get separators
-// of thousands, and other numbers four decimals.
-func corpusText(object json.RawMessage) string {
+// corpusText returns the statistics of a corpus, one a line, with an explanation of those
+// that message.CorpusStatistics has. Whole numbers get separators of thousands, and other
+// numbers four decimals.
+func corpusText(object json.RawMessage, l message.Language) string {
 	var b strings.Builder
 	for _, figure := range strings.Split(flattenJSON(object), ", ") {
 		name, value, _ := strings.Cut(figure, " ")
@@ -101,7 +87,11 @@ func corpusText(object json.RawMessage) string {
 		} else if x, err := strconv.ParseFloat(value, 64); err == nil {
 			value = fmt.Sprintf("%.4f", x)
 		}
-		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("  %-15s %-11s %s", name, value, corpusMeanings[name]), " "))
+		label, meaning := fmt.Sprintf("%-15s", name), ""
+		if known, ok := message.CorpusStatistics[name]; ok {
+			label, meaning = known.Name.In(l), known.Meaning.In(l)
+		}
+		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("  %s %-11s %s", label, value, meaning), " "))
 	}
 	return b.String()
 }

@@ -129,6 +129,23 @@ words of a question are excluded from its answers · the first 300,000 words · 
 	if err := r.WriteText(&b, eval.Default()); err != nil || b.String() != want {
 		t.Errorf("%v\n%s", err, b.String())
 	}
+	korean := `c.txt: 이웃 문장 찾기(neighbour), 쿼리 1개
+       MRR    1위 이내  10위 이내
+ bm25  0.500  0.000     1.000
+a.txt: 맞힌 유추 질문
+ 수도  0.5000  2개 중 1개  건너뜀 1개
+ 전체  0.5000  2개 중 1개  건너뜀 1개
+수도: 단어들의 기본형이 같아서 물을 수 없는 질문: 질문 3개 중 2개
+단어의 활용형을 비교하려면 --tokenizer words로 모델을 학습하세요
+s.txt: 스피어만 상관계수 0.5000, 쌍 1,234개, 건너뜀 0개
+t.txt: 스피어만 상관계수 없음, 쌍 1개, 건너뜀 2개
+질문에 있는 단어는 답에서 제외 · 빈도가 높은 단어 300,000개 · 대소문자 무시 · 미등록어가 있는 질문은 건너뜀
+`
+	b.Reset()
+	r.Analogies[0].Sections[0].Collapsed = 2
+	if err := r.WriteTextIn(&b, eval.Default(), "ko"); err != nil || b.String() != korean {
+		t.Errorf("%v\n%s", err, b.String())
+	}
 	b.Reset()
 	r.Analogies, r.Search = nil, nil
 	if err := r.WriteText(&b, eval.Options{}); err != nil ||

@@ -8,14 +8,21 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 
 	"github.com/w2vattn/w2vattn/internal/english"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
-// WriteText writes the results as tables of text, and below them the options o that
-// they depend on. The error is that of w.
+// WriteText writes the results as tables of English text, and below them the options o
+// that they depend on. The error is that of w.
 func (r Results) WriteText(w io.Writer, o Options) error {
-	text := r.searchText()
+	return r.WriteTextIn(w, o, string(message.English))
+}
+
+// WriteTextIn is WriteText in a language, "en" or "ko".
+func (r Results) WriteTextIn(w io.Writer, o Options, language string) error {
+	l := message.Language(language)
+	text := r.searchText(l)
 	if len(r.Analogies)+len(r.Similarity) > 0 {
-		text += r.wordText(o)
+		text += r.wordText(o, l)
 	}
 	_, err := io.WriteString(w, text)
 	return err
@@ -23,72 +30,76 @@ func (r Results) WriteText(w io.Writer, o Options) error {
 
 // wordText returns the results of analogies and word pairs, and the four choices that
 // change them.
-func (r Results) wordText(o Options) string {
+func (r Results) wordText(o Options, l message.Language) string {
 	var b strings.Builder
 	for _, f := range r.Analogies {
 		t := newTable()
-		for _, s := range append(f.Sections, SectionResult{"total", f.Score}) {
+		for _, s := range append(f.Sections, SectionResult{message.Total.In(l), f.Score}) {
 			t.AppendRow([]any{
 				s.Name, fmt.Sprintf("%.4f", s.Accuracy),
-				fmt.Sprintf("%d of %d", s.Correct, s.Total), fmt.Sprintf("%d skipped", s.Skipped),
+				message.CorrectOf.Format(l, s.Correct, s.Total), message.Skipped.Format(l, s.Skipped),
 			})
 		}
-		fmt.Fprintf(&b, "%s: analogies answered\n%s\n%s", f.File, t.Render(), f.collapsedText())
+		b.WriteString(message.AnalogiesAnswered.Format(l, f.File) + t.Render() + "\n" + f.collapsedText(l))
 	}
 	for _, f := range r.Similarity {
-		spearman := "none"
+		spearman := message.NoSpearman.In(l)
 		if f.Spearman != nil {
 			spearman = fmt.Sprintf("%.4f", *f.Spearman)
 		}
-		pairs := english.Plural(int64(f.Pairs), "pair")
-		fmt.Fprintf(&b, "%s: Spearman %s over %s, %d skipped\n", f.File, spearman, pairs, f.Skipped)
+		pairs := message.Sprintf(l, "%s", english.Plural(int64(f.Pairs), "pair"))
+		b.WriteString(message.SpearmanOver.Format(l, f.File, spearman, pairs, f.Skipped))
 	}
-	words, letters := "all words", "case matters"
+	words, letters := message.AllWords.In(l), message.CaseMatters.In(l)
 	if o.RestrictVocab > 0 {
-		words = "the first " + english.Plural(int64(o.RestrictVocab), "word")
+		words = message.FirstWords.Format(l, message.Sprintf(l, "%s", english.Plural(int64(o.RestrictVocab), "word")))
 	}
 	if o.FoldCase {
-		letters = "case ignored"
+		letters = message.CaseIgnored.In(l)
 	}
-	fmt.Fprintf(&b, "words of a question are excluded from its answers · %s · %s"+
-		" · questions with unknown words are skipped\n", words, letters)
+	b.WriteString(message.RulesOfWords.Format(l, words, letters))
 	return b.String()
 }
 
 // collapsedText names the sections with questions whose words have the same lemma, a line
 // for each, and what to do; "" if there are none.
-func (f AnalogyResult) collapsedText() string {
+func (f AnalogyResult) collapsedText(l message.Language) string {
 	var b strings.Builder
 	for _, s := range f.Sections {
 		if n := int64(s.Collapsed); n > 0 {
-			fmt.Fprintf(&b, "%s: %s %s: their words have the same lemma\n", s.Name,
-				english.OutOf(n, int64(s.Total+s.Skipped), "question"), english.Agree(n, "collapses", "collapse"))
+			questions := message.Sprintf(l, "%s", english.OutOf(n, int64(s.Total+s.Skipped), "question"))
+			b.WriteString(message.Collapse.Format(l, s.Name, questions, english.Agree(n, "collapses", "collapse")))
 		}
 	}
 	if b.Len() > 0 {
-		b.WriteString("to compare forms of words, train a model with --tokenizer words\n")
+		b.WriteString(message.CollapseRemedy.In(l))
 	}
 	return b.String()
 }
 
 // searchText returns the results of search as tables. There is one table for each task.
-func (r Results) searchText() string {
+func (r Results) searchText(l message.Language) string {
 	var b strings.Builder
 	for _, s := range r.Search {
 		t := newTable()
-		t.AppendRow([]any{"", "MRR", "at 1", "at 10"})
+		t.AppendRow([]any{"", "MRR", message.AtRank.Format(l, 1), message.AtRank.Format(l, 10)})
 		number := func(x float64) string { return fmt.Sprintf("%.3f", x) }
 		for _, one := range s.Rankers {
 			t.AppendRow([]any{one.Name, number(one.MRR), number(one.At1), number(one.At10)})
 		}
-		fmt.Fprintf(&b, "%s: %s, %s\n%s\n", s.File, s.Task, queries(s.Queries), t.Render())
+		task := string(s.Task)
+		if m, ok := message.Tasks[task]; ok {
+			task = m.In(l)
+		}
+		b.WriteString(message.SearchTask.Format(l, s.File, task, queries(s.Queries, l), t.Render()))
 	}
 	return b.String()
 }
 
 // queries writes a number of queries: 1 query, 1,000 queries.
-func queries(n int) string {
-	return english.Thousands(int64(n)) + english.Agree(int64(n), " query", " queries")
+func queries(n int, l message.Language) string {
+	count := english.Thousands(int64(n))
+	return message.QueryCount.Format(l, count, english.Agree(int64(n), "query", "queries"))
 }
 
 // newTable returns a table without lines. Columns are separated by spaces.

@@ -110,5 +110,5 @@ func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 	if f.format == "json" {
 		return a.json(r)
 	}
-	return r.WriteText(a.out, f.options)
+	return r.WriteTextIn(a.out, f.options, string(a.lang))
 }

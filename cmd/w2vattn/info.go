@@ -33,7 +33,7 @@ func (a *app) newInfo() *cobra.Command {
 			if format == "json" {
 				return a.json(info)
 			}
-			return info.WriteText(a.out)
+			return info.WriteTextIn(a.out, string(a.lang))
 		},
 	}
 	model.addFrom(cmd)

@@ -23,6 +23,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/corpusflags"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/serve"
 )
@@ -121,7 +122,8 @@ func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 }
 
 // logger returns the log on standard error, a line for each request. With --quiet it
-// contains errors only.
+// contains errors only. Messages of the text format are in the user's language; those of
+// JSON, and the names of all fields, are English, because programs read them.
 func (a *app) logger(format string) *slog.Logger {
 	o := &slog.HandlerOptions{}
 	if a.quiet {
@@ -129,6 +131,16 @@ func (a *app) logger(format string) *slog.Logger {
 	}
 	if format == "json" {
 		return slog.New(slog.NewJSONHandler(a.err, o))
+	}
+	o.ReplaceAttr = func(_ []string, field slog.Attr) slog.Attr {
+		switch field.Key {
+		case slog.MessageKey:
+			field.Value = slog.StringValue(message.LogMessage(a.lang, field.Value.String()))
+		case "error":
+			text, _ := message.Translate(a.lang, field.Value.String())
+			field.Value = slog.StringValue(text)
+		}
+		return field
 	}
 	return slog.New(slog.NewTextHandler(a.err, o))
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bufio"
+	"bytes"
+	"errors"
 	"io"
 	"net/http"
 	"os"
@@ -11,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // serving returns a command that runs w2vattn as a process, in dir. The program is the
@@ -151,6 +155,24 @@ func TestModelName(t *testing.T) {
 	} {
 		if name, path := modelName(given); [2]string{name, path} != want {
 			t.Errorf("%s: %s, %s, want %v", given, name, path, want)
+		}
+	}
+}
+
+// TestLogInKorean: messages and errors of the text log are Korean with --lang ko. The names
+// of fields, messages of net/http, and the JSON log stay English.
+func TestLogInKorean(t *testing.T) {
+	for format, want := range map[string]string{
+		"text": `msg=요청 path=/ error="a.bin: `, "json": `"msg":"request","path":"/","error":"a.bin: `,
+	} {
+		var errs bytes.Buffer
+		a := &app{err: &errs, lang: message.Korean}
+		log := a.logger(format)
+		log.Info("request", "path", "/", "error", errors.New("a.bin: no such file or directory"))
+		log.Info("http: TLS handshake error")
+		if got := errs.String(); !strings.Contains(got, want) || !strings.Contains(got, "http: TLS handshake error") ||
+			format == "text" && strings.Contains(got, "no such file") {
+			t.Errorf("%s: %s", format, got)
 		}
 	}
 }

@@ -1,0 +1,39 @@
+package message
+
+// Texts of eval: the results of analogies, word similarity and search.
+var (
+	AnalogiesAnswered = Message{"%s: analogies answered\n", "%s: 맞힌 유추 질문\n"}
+	Total             = Message{"total", "전체"}
+	CorrectOf         = Message{"%d of %d", "%[2]d개 중 %[1]d개"}
+	Skipped           = Message{"%d skipped", "건너뜀 %d개"}
+	SpearmanOver      = Message{
+		"%s: Spearman %s over %s, %d skipped\n",
+		"%s: 스피어만 상관계수 %s, %s, 건너뜀 %d개\n",
+	}
+	NoSpearman   = Message{"none", "없음"}
+	AllWords     = Message{"all words", "모든 단어"}
+	FirstWords   = Message{"the first %s", "빈도가 높은 %s"}
+	CaseMatters  = Message{"case matters", "대소문자 구분"}
+	CaseIgnored  = Message{"case ignored", "대소문자 무시"}
+	RulesOfWords = Message{
+		"words of a question are excluded from its answers · %s · %s · questions with unknown words are skipped\n",
+		"질문에 있는 단어는 답에서 제외 · %s · %s · 미등록어가 있는 질문은 건너뜀\n",
+	}
+	Collapse = Message{
+		"%s: %s %s: their words have the same lemma\n",
+		"%[1]s: 단어들의 기본형이 같아서 물을 수 없는 질문: %[2]s\n",
+	}
+	CollapseRemedy = Message{
+		"to compare forms of words, train a model with --tokenizer words\n",
+		"단어의 활용형을 비교하려면 --tokenizer words로 모델을 학습하세요\n",
+	}
+	SearchTask = Message{"%s: %s, %s\n%s\n", "%s: %s, %s\n%s\n"}
+	AtRank     = Message{"at %d", "%d위 이내"}
+	QueryCount = Message{"%s %s", "쿼리 %[1]s개"}
+)
+
+// Tasks are the tasks of eval --search by their names in JSON, which are the English ones.
+var Tasks = map[string]Message{
+	"neighbour": {"neighbour", "이웃 문장 찾기(neighbour)"},
+	"replaced":  {"replaced", "단어를 바꾼 문장 찾기(replaced)"},
+}
