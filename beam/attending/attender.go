@@ -53,6 +53,7 @@ func (q Query) open(ctx context.Context) (*attender, error) {
 	return a, nil
 }
 
+// close closes the model, and then removes its local copy: the model maps that file.
 func (a *attender) close() {
 	a.model.Close() //nolint:errcheck // only read from
 	a.release()

@@ -1,5 +1,8 @@
 package attending
 
+// This file runs attention as a pipeline of one step: each span becomes one file of
+// results. There is no shuffle, because a sentence needs no other.
+
 import (
 	"bufio"
 	"context"
@@ -109,7 +112,9 @@ func linesOf(r io.Reader, s text.Span) (io.ReadCloser, error) {
 }
 
 // next reads up to a batch of lines and reports whether there are more. A line with
-// invalid UTF-8 is an error.
+// invalid UTF-8 is an error, which quotes the beginning of the line. Empty lines are
+// sentences without tokens, so that line n of the results belongs to line n of the
+// text.
 func next(lines *bufio.Reader) (texts []string, more bool, err error) {
 	for len(texts) < batch {
 		line, err := lines.ReadString('\n')

@@ -1,5 +1,9 @@
 package engine
 
+// This file sends requests to the job service of a runner that Beam's SDK does not
+// send: whether the service answers at all, and whether a job ended by itself or was
+// cancelled.
+
 import (
 	"context"
 	"errors"

@@ -1,5 +1,9 @@
 package engine
 
+// This file reduces logging. Beam's SDK and the embedded runner log by two different
+// packages, and both write to standard error, where the notes and errors of a command
+// would be lost between them.
+
 import (
 	"context"
 	"fmt"
@@ -31,7 +35,8 @@ func severity(level slog.Level) log.Severity {
 	return log.SevFatal // errors come back to the caller of Run
 }
 
-// A severityFilter writes messages of at least one severity and drops the others.
+// A severityFilter writes messages of at least one severity and drops the others. It
+// is safe for concurrent use: the functions of a pipeline log from many goroutines.
 type severityFilter struct {
 	mu    sync.Mutex
 	w     io.Writer

@@ -1,5 +1,9 @@
 package engine
 
+// This file runs pipelines and reports their errors. An error of a function passes
+// through a worker, the Fn API and the job service, each of which adds text; the user
+// should see the sentence of the function.
+
 import (
 	"context"
 	"errors"

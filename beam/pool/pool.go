@@ -78,8 +78,10 @@ func (p *Pool) StartWorker(_ context.Context, r *fnpb.StartWorkerRequest) (*fnpb
 	return &fnpb.StartWorkerResponse{}, nil
 }
 
-// start starts a worker with a pipe as its standard input, and a goroutine that waits for
-// its end. It returns an error if the pool is closed or the process cannot be started.
+// start starts a worker with a pipe as its standard input, and a goroutine that waits
+// for its end. Nothing is written to the pipe: a read of it returns when it is
+// closed, which is how a worker notices that the pool has ended. start returns an
+// error if the pool is closed or the process cannot be started.
 func (p *Pool) start(cmd *exec.Cmd) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()

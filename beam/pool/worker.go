@@ -47,7 +47,8 @@ func Self(name string) func(Endpoints) *exec.Cmd {
 	}
 }
 
-// Parse parses the arguments that Self passes after the name.
+// Parse parses the arguments that Self passes after the name. Another number of
+// arguments is an error.
 func Parse(args []string) (Endpoints, error) {
 	if len(args) != 4 {
 		return Endpoints{}, fmt.Errorf("a worker has four arguments, its name and the addresses of control, logging and "+

@@ -1,5 +1,10 @@
 package rounds
 
+// This file encodes what training has changed. A round emits, for each row that a
+// shard has updated, the difference between the vector after and before. Rows of
+// words that did not occur are not sent, so the data of a round grows with the text
+// of the round and not with the vocabulary.
+
 import (
 	"encoding/binary"
 	"fmt"
@@ -63,6 +68,7 @@ type matrix struct{ in, out blas32.General }
 // matrixOf returns the vectors of a model, which share its memory.
 func matrixOf(m *word2vec.Model) matrix { return matrix{m.Table.Matrix(), m.Outputs} }
 
+// rows returns 2V, the number of rows.
 func (m matrix) rows() int { return m.in.Rows + m.out.Rows }
 
 // row returns row i in the memory of the model.
@@ -98,7 +104,8 @@ func changes(from, to matrix, u *word2vec.Updates, emit func(block int, rows []b
 	}
 }
 
-// updatesOf returns the number of updates of a row of the matrix of 2V rows.
+// updatesOf returns the number of updates of a row of the matrix of 2V rows: the
+// first V are input vectors.
 func updatesOf(u *word2vec.Updates, row int) int64 {
 	if v := len(u.Inputs); row >= v {
 		return u.Outputs[row-v]

@@ -1,5 +1,10 @@
 package rounds
 
+// This file encodes the corpus, once for all rounds. Sentences are tokenized here and
+// stored as ids, so that a round reads numbers and not text. The shard of a sentence
+// is a hash of its ids: shards then have about the same size, and equal sentences are
+// in one shard.
+
 import (
 	"bytes"
 	"cmp"

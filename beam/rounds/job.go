@@ -1,5 +1,9 @@
 package rounds
 
+// This file describes a job: its configuration, the files in its work folder, and the
+// check that a folder belongs to it. A job that is run again finds the files of
+// finished steps and continues after them.
+
 import (
 	"bytes"
 	"context"
@@ -84,8 +88,10 @@ func (j *Job) Validate() error {
 	return j.Config.Validate()
 }
 
-// rate returns the learning rate after a number of rounds. It falls linearly from Alpha
-// to MinAlpha over all rounds, as on one machine over all tokens.
+// rate returns the learning rate after a number of rounds. It falls linearly from
+// Alpha to MinAlpha over all rounds, as on one machine over all tokens:
+//
+//	α(r) = Alpha − (Alpha − MinAlpha)·r/Rounds
 func (j *Job) rate(rounds int) float64 {
 	c := j.Config
 	return c.Alpha - (c.Alpha-c.MinAlpha)*float64(rounds)/float64(j.Rounds())

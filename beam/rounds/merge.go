@@ -69,6 +69,9 @@ const (
 )
 
 // A sum is the sum of the changes of a row.
+//
+// Adding integers is associative, so the order in which a runner delivers the changes
+// has no effect on the bytes of the model; sums of float32 would depend on it.
 type sum struct {
 	total   []int64 // length D, in units of 2^−fraction
 	weight  int64   // Σ n_s for Weighted, else the number of changes
@@ -113,7 +116,8 @@ func (s *sum) result(m Merge, shards int, to []float32) {
 	}
 }
 
-// shorten returns the factor that limits the sum to most times the longest change.
+// shorten returns the factor that limits the sum to most times the longest change:
+// min(1, most·max‖Δ_s‖ / ‖ΣΔ_s‖).
 func (s *sum) shorten(most float64) float64 {
 	var square float64
 	for _, x := range s.total {

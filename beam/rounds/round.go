@@ -1,5 +1,8 @@
 package rounds
 
+// This file runs one round as a pipeline. The shuffle between training and merging is
+// the only communication between workers: each row's changes meet on one of them.
+
 import (
 	"context"
 

@@ -1,5 +1,9 @@
 package rounds
 
+// This file runs a job from its first step to its last model. Each step writes a file
+// that appears whole, and is skipped if its file exists, so the state of a job is the
+// list of its files.
+
 import (
 	"context"
 	"encoding/json"
@@ -129,7 +133,8 @@ func (j *Job) begin(ctx context.Context) error {
 	return storage.Put(ctx, j.model(0), func(local string) error { return m.Save(local) })
 }
 
-// statistics returns the sums of the statistics of all shards.
+// statistics returns the sums of the statistics of all shards, from their headers,
+// and the number of tokens that are in the vocabulary.
 func (j *Job) statistics(ctx context.Context) (all corpus.Statistics, known int64, err error) {
 	for i := range j.Shards {
 		h, _, file, err := openShard(ctx, j.shard(i))

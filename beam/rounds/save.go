@@ -1,5 +1,9 @@
 package rounds
 
+// This file writes the model after a round. One worker adds all changes to the model
+// of the round before: 2V rows of D numbers are one pass over memory, far less than
+// the training of the round.
+
 import (
 	"context"
 
@@ -120,8 +124,8 @@ func scale(x []float32, a float32) {
 	}
 }
 
-// meanLoss returns the mean loss of all parts. It sums integers, whose sum does not
-// depend on the order.
+// meanLoss returns the mean loss of all parts, weighted by their tokens. It sums
+// integers in units of 2^−20, whose sum does not depend on the order.
 func meanLoss(next func(*loss) bool) float64 {
 	var sum, tokens int64
 	for l := (loss{}); next(&l); {

@@ -1,5 +1,13 @@
 package rounds
 
+// This file reads and writes the files of shards:
+//
+//	{"Format":2,"Shard":0,"Shards":4,"Parts":[81920,80112],…}⏎
+//	3 17 4 901  2 17 5 …           varints: number of words, ids; number of words, ids; …
+//
+// A varint takes one byte for ids below 128, two below 16,384 (package
+// encoding/binary).
+
 import (
 	"bufio"
 	"context"
@@ -135,7 +143,8 @@ func (p part) open() (r *bufio.Reader, left *io.LimitedReader, file io.Closer, e
 	return bufio.NewReaderSize(left, 64<<10), left, f, nil
 }
 
-// skip skips n bytes of r, which reads f. It seeks if f can.
+// skip skips n bytes of r, which reads f. It seeks if f can, which only local files
+// do; of other files the bytes are read and dropped.
 func skip(f io.Reader, r *bufio.Reader, n int64) error {
 	seeker, ok := f.(io.Seeker)
 	if behind := n - int64(r.Buffered()); ok && behind > 0 {

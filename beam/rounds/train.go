@@ -1,5 +1,9 @@
 package rounds
 
+// This file trains on one shard in one round. Each worker continues from the model of
+// the round before by word2vec.Train with the option Continue, and reports only how
+// the rows have changed.
+
 import (
 	"context"
 	"errors"

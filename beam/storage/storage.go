@@ -1,5 +1,8 @@
 package storage
 
+// This file wraps Beam's file systems. Local paths are handled by package os, with
+// which files are renamed into their place and have modification times.
+
 import (
 	"context"
 	"errors"
@@ -178,7 +181,8 @@ func Put(ctx context.Context, path string, save func(local string) error) error 
 	})
 }
 
-// Remove removes a file. On a file system without that operation it does nothing.
+// Remove removes a file. On a file system without that operation it does nothing: old
+// models then take space, and no step depends on their absence.
 func Remove(ctx context.Context, path string) error {
 	return with(ctx, path, func(s filesystem.Interface) error {
 		r, ok := s.(filesystem.Remover)

@@ -1,5 +1,9 @@
 package text
 
+// This file cuts a corpus into spans and reads them. A file can be read in parts only
+// if a part can be found without reading what precedes it: lines of UTF-8 in a local
+// file. Everything else is one span.
+
 import (
 	"bytes"
 	"context"
@@ -191,8 +195,8 @@ func (r Reading) byLine(name string) bool {
 	return utf8 && (r.Input == input.Lines().Name || r.Input == "" && !input.IsRecords(name))
 }
 
-// isPlain reports whether a file that begins with head is neither compressed nor
-// in UTF-16.
+// isPlain reports whether a file that begins with head is neither compressed nor in
+// UTF-16. In UTF-16 the byte of a line end may be half of another character.
 func isPlain(head []byte) bool {
 	utf16 := bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff"))
 	return !utf16 && compression.Detect(head) == compression.None
@@ -213,9 +217,9 @@ func plain(ctx context.Context, name string) (bool, error) {
 	return isPlain(head[:n]), nil
 }
 
-// Digest returns a description of the files of spans: their number, bytes, and a hash of
-// names, sizes and modification times. It differs when a file has changed. It does not
-// read the files.
+// Digest returns a description of the files of spans: their number, bytes, and a hash
+// of names, sizes and modification times, "3 files of 120000 bytes in all,
+// 9e3779b97f4a7c15". It differs when a file has changed. It does not read the files.
 func Digest(ctx context.Context, spans []Span) (string, error) {
 	var bytes int64
 	hash := fnv.New64a()

@@ -1,5 +1,13 @@
 package text
 
+// This file reads the lines of a span. The rule is that of Hadoop's text input: a
+// line belongs to the span in which its first byte is. Every worker can apply it by
+// itself, and no line is read twice or not at all:
+//
+//	bytes     0 ─────── 100 ─────── 200
+//	lines     [a  ][b      ][c  ][d    ]
+//	spans     span 0 ──┤ span 1 ─────┤       b begins in span 0, so span 0 reads all of b
+
 import (
 	"bufio"
 	"context"
@@ -92,7 +100,8 @@ func (l *lines) Read(p []byte) (int, error) {
 	return l.finish(p)
 }
 
-// finish reads on to the end of the line.
+// finish reads on to the end of the line, byte by byte: the buffer must not lose
+// bytes behind it.
 func (l *lines) finish(p []byte) (int, error) {
 	for n := range p {
 		c, err := l.text.ReadByte()

@@ -1,5 +1,9 @@
 package words
 
+// This file has the elements of the pipeline and their coders. Beam sends elements
+// between machines as bytes; varints keep the counts of rare words, which are most
+// words, in one byte.
+
 import (
 	"bytes"
 	"encoding/binary"
@@ -31,7 +35,9 @@ func (t WordCount) before(u WordCount) bool {
 	return t.Place < u.Place
 }
 
-// add returns the sum of two counts of a word, with the earlier first occurrence.
+// add returns the sum of two counts of a word, with the earlier first occurrence. It
+// is associative and commutative, which Beam requires of a combiner: it may be
+// applied to any parts in any order.
 func add(t, u WordCount) WordCount {
 	if u.before(t) {
 		t.Span, t.Place = u.Span, u.Place
@@ -48,14 +54,18 @@ func init() {
 // A WordCount is encoded as three unsigned varints: count, span and place.
 func encodeWordCount(t WordCount) []byte { return appendWordCount(nil, t) }
 
+// appendWordCount appends the encoding of t to b.
 func appendWordCount(b []byte, t WordCount) []byte {
 	b = binary.AppendUvarint(b, uint64(t.Count))
 	b = binary.AppendUvarint(b, uint64(t.Span))
 	return binary.AppendUvarint(b, uint64(t.Place))
 }
 
+// decodeWordCount decodes what encodeWordCount wrote. Bytes that end early are an
+// error.
 func decodeWordCount(b []byte) (WordCount, error) { return readWordCount(bytes.NewReader(b)) }
 
+// readWordCount reads three varints from r, and leaves what follows them.
 func readWordCount(r io.ByteReader) (WordCount, error) {
 	var n [3]uint64
 	for i := range n {
@@ -70,6 +80,7 @@ func readWordCount(r io.ByteReader) (WordCount, error) {
 // An entry is encoded as its count, followed by the word.
 func encodeEntry(e Entry) []byte { return append(encodeWordCount(e.WordCount), e.Word...) }
 
+// decodeEntry decodes what encodeEntry wrote: the word is what follows the count.
 func decodeEntry(b []byte) (Entry, error) {
 	r := bytes.NewReader(b)
 	t, err := readWordCount(r)

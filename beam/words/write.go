@@ -1,5 +1,8 @@
 package words
 
+// This file selects the frequent words and writes the vocabulary. All selected words
+// get the same key, so that one worker receives all of them and can sort them.
+
 import (
 	"cmp"
 	"context"
@@ -55,7 +58,7 @@ type writeFn struct {
 // Setup returns an error if the pipeline is of another version.
 func (f *writeFn) Setup() error { return engine.Fail(f.Check()) }
 
-// ProcessElement writes all words.
+// ProcessElement writes all words. The key is the same for all and has no meaning.
 func (f *writeFn) ProcessElement(ctx context.Context, _ int, next func(*Entry) bool) error {
 	var all []Entry
 	for e := (Entry{}); next(&e); {

@@ -4,6 +4,7 @@ package message
 // because "request" is a word of other texts too.
 var serverLog = []Message{
 	{"request", "요청"},
+	{"corpus read", "말뭉치 읽기 완료"},
 	{"stopping", "서버를 멈추는 중"},
 	{"stopped", "서버를 멈춤"},
 	{"panic", "패닉"},

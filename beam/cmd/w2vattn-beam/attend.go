@@ -1,5 +1,8 @@
 package main
 
+// This file defines the command attend, which attends over a corpus on many machines.
+// Package attending has the pipeline.
+
 import (
 	"context"
 	"math"

@@ -1,5 +1,9 @@
 package main
 
+// This file makes the program. Beam defines its own flags in package flag; they are
+// shown as flags of every command, so that a user finds --runner and --endpoint in
+// the help.
+
 import (
 	"context"
 	"flag"

@@ -1,5 +1,9 @@
 package main
 
+// This file defines the command train. Package rounds does the work; the command
+// makes a job of the flags and copies the last model to -o. Everything else stays in
+// the work folder, from which a job continues.
+
 import (
 	"context"
 
@@ -131,7 +135,8 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string) error
 	return nil
 }
 
-// report writes the progress of training.
+// report writes the progress of training: a line for each round, with the mean loss
+// of a centre word.
 func (a *app) report(s rounds.Status) {
 	if s.Failed != nil {
 		a.note("round %d of %d failed and is repeated: %v", s.Round, s.Rounds, s.Failed)

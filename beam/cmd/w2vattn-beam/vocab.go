@@ -1,5 +1,8 @@
 package main
 
+// This file defines the command vocab, and the flags of reading that train shares
+// with it.
+
 import (
 	"context"
 

@@ -1,5 +1,8 @@
 package main
 
+// This file defines the commands of workers: worker runs a pool that serves runners,
+// and work, which is hidden, is one worker of it.
+
 import (
 	"os"
 
