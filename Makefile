@@ -21,14 +21,15 @@ TEXT ?=
 GOTESTSUM = $(CURDIR)/bin/gotestsum --format pkgname --format-hide-empty-pkg --
 
 .NOTPARALLEL:
-.PHONY: build quick test test-peers bench kernels docs setup test-tools format vet lint words same-kernels short unit browser beam race purego arm64 platforms
+.PHONY: build quick test test-peers bench kernels docs setup test-tools format vet lint words workflows vulnerabilities same-kernels \
+	short unit browser beam race purego arm64 platforms reproducible notice release-tools release-snapshot
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/w2vattn ./cmd/w2vattn
 
 quick: format vet short
 
-test: format vet lint words same-kernels unit browser beam race purego arm64 platforms
+test: format vet lint words workflows vulnerabilities same-kernels unit browser beam race purego arm64 platforms reproducible
 
 # Peers are Debian's programs first; then gensim from PyPI takes the place of Debian's.
 test-peers: test-tools
@@ -74,6 +75,20 @@ words:
 	@echo "== misspell"
 	@cd tools && $(GO) build -o ../bin/misspell github.com/golangci/misspell/cmd/misspell
 	@git ls-files '*.md' '*.js' '*.html' '*.css' '*.txtar' '*.1' | grep -v testdata/ | xargs bin/misspell -error
+
+# actionlint needs an older YAML library than the other tools, so it is not one of tools/go.mod.
+workflows:
+	@echo "== actionlint"
+	@cd tools && $(GO) run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 ../.github/workflows/*.yml
+
+# govulncheck ends with 3 if a function is called that is known to be vulnerable, and
+# otherwise, if it cannot fetch its database, with a message that says so.
+vulnerabilities:
+	@echo "== govulncheck"
+	@cd tools && $(GO) build -o ../bin/govulncheck golang.org/x/vuln/cmd/govulncheck
+	@out="$$(bin/govulncheck ./... 2>&1)" && echo "$$out" || case "$$out" in \
+		*"fetching vulnerabilities"*) echo "skipped: the database of vulnerabilities cannot be reached" ;; \
+		*) echo "$$out"; exit 1 ;; esac
 
 kernels:
 	cd $(ASM) && $(call generate,..)
@@ -143,3 +158,21 @@ bench: build
 	cd tools && $(GO) run ./load
 	cd tools/browser && $(GO) test -run '^$$' -bench .
 	cd tools && $(GO) run ./bench $(if $(TEXT),-write ../docs/benchmarks.md $(abspath $(TEXT)))
+
+# The program has the same bytes, whatever the folder it is built in.
+reproducible:
+	@echo "== reproducible build"
+	@dir=$$(mktemp -d) && git clone -q . $$dir/a && git clone -q . $$dir/another && \
+		for d in a another; do (cd $$dir/$$d && CGO_ENABLED=0 $(GO) build -trimpath -o program ./cmd/w2vattn) || exit 1; done && \
+		cmp $$dir/a/program $$dir/another/program && rm -rf $$dir
+
+release-tools:
+	cd tools/release && $(GO) build -o ../../bin/ github.com/goreleaser/goreleaser/v2 github.com/anchore/syft/cmd/syft \
+		github.com/google/go-licenses/v2
+
+notice: release-tools
+	tools/release/notice
+
+release-snapshot: release-tools
+	VERSION=$$(tools/release/version) bin/goreleaser release --snapshot --clean
+	@ls -l dist/*.tar.gz dist/*.zip dist/*.deb dist/*.rpm

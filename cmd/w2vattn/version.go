@@ -19,6 +19,7 @@ import (
 type versionInfo struct {
 	Version string `json:"version"`
 	Commit  string `json:"commit"` // "" if the Go command did not record it
+	Date    string `json:"date"`   // of the commit, as in RFC 3339; "" like Commit
 	Go      string `json:"go"`
 	Kernel  string `json:"kernel"` // the fastest of this machine
 	OS      string `json:"os"`
@@ -26,7 +27,7 @@ type versionInfo struct {
 }
 
 // thisVersion returns the version of the program and what the Go command recorded in it.
-// The commit is recorded when the program is built in a clone of the repository, not with
+// Commit and date are recorded when the program is built in a clone of the repository, not with
 // go install MODULE@VERSION.
 func thisVersion() versionInfo {
 	v := versionInfo{
@@ -38,11 +39,22 @@ func thisVersion() versionInfo {
 		return v
 	}
 	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
+		switch s.Key {
+		case "vcs.revision":
 			v.Commit = s.Value
+		case "vcs.time":
+			v.Date = s.Value
 		}
 	}
 	return v
+}
+
+// String returns the version on one line, with commit and day if they are known.
+func (v versionInfo) String() string {
+	if v.Commit == "" {
+		return "w2vattn version " + v.Version
+	}
+	return fmt.Sprintf("w2vattn version %s (commit %.12s, %.10s)", v.Version, v.Commit, v.Date)
 }
 
 // newVersion returns the command version.
@@ -58,7 +70,7 @@ func (a *app) newVersion() *cobra.Command {
 			if format == "json" {
 				return a.json(v)
 			}
-			_, err := fmt.Fprintf(a.out, "w2vattn version %s\n", v.Version)
+			_, err := fmt.Fprintln(a.out, v)
 			return err
 		},
 	}
