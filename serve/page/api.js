@@ -56,6 +56,9 @@ const model = () => field("model").value || undefined;
 /** Returns the JSON answer to a GET request about the chosen model. @param {string} path @param {Values} parameters */
 export const get = async (path, parameters = {}) => (await request(path, { model: model(), ...parameters })).json();
 
+/** Returns the list of models. */
+export const list = async () => (await request("/api/models", {})).json();
+
 /** Returns the JSON answer to a POST request about the chosen model. @param {string} path @param {Values} body */
 export const post = async (path, body) => (await request(path, {}, { model: model(), ...body })).json();
 

@@ -9,7 +9,7 @@
 //   state()             returns the parameters of a link
 //   update()            sends the requests and shows the answers
 import { $, field, h } from "./dom.js";
-import { get } from "./api.js";
+import { list } from "./api.js";
 import { lang, setLanguage } from "./text.js";
 import * as attend from "./attend.js";
 import * as words from "./words.js";
@@ -101,7 +101,7 @@ async function watchReading() {
   while (models.some(m => m.reading !== undefined)) {
     await new Promise(done => setTimeout(done, 500));
     const before = chosenModel().reading;
-    models = await get("/api/models").catch(() => models);
+    models = await list().catch(() => models);
     updateNavigation();
     if (before !== undefined && chosenModel().reading === undefined && view === "search") views.search.update();
   }
@@ -139,7 +139,7 @@ async function main() {
   if (matchMedia("(max-width: 820px)").matches) $("settingsBox").removeAttribute("open");
   for (const v of Object.values(views)) v.start(updateAddress);
   show(address().name);
-  models = await get("/api/models");
+  models = await list();
   $("model").replaceChildren(...models.map(m => h("option", { value: m.name, text: m.name })));
   updateNavigation();
   $("language").addEventListener("change", () => {
