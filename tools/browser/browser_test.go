@@ -232,11 +232,11 @@ func heard(w *witness, what string) bool {
 }
 
 // stickingOut is a script that returns the name of an element outside of scrolling ones
-// that is wider than the window.
+// that is wider than the window. Names beside lines are cut at the width of their column.
 const stickingOut = `(() => {
 	for (const e of document.querySelectorAll("main *")) {
 		const box = e.getBoundingClientRect();
-		if (box.width && !e.closest(".scroll, caption") && (box.right > innerWidth + 1 || box.left < -1)) return e.outerHTML.slice(0, 80);
+		if (box.width && !e.closest(".scroll, caption, #lines bdi") && (box.right > innerWidth + 1 || box.left < -1)) return e.outerHTML.slice(0, 80);
 	}
 	return "";
 })()`

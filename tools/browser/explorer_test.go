@@ -111,9 +111,10 @@ func TestLooks(t *testing.T) {
 		"en": "q=cat&text=The cat reads a book about a dog", "ko": "q=고양이&text=고양이 가 책 을 읽는다",
 	}
 	for _, lang := range []string{"en", "ko"} {
-		for _, width := range []int64{1280, 768, 360} {
+		for _, width := range []int64{1400, 900, 390} {
 			for name, view := range map[string]string{
 				"attend": "attend?" + begin[lang], "self": "attend?mode=self&" + begin[lang], "words": "words",
+				"cross":  "attend?mode=cross&" + begin[lang],
 				"map":    "map",
 				"search": map[string]string{"en": "search?seek=cat book", "ko": "search?seek=고양이 책"}[lang],
 			} {
@@ -128,6 +129,9 @@ func TestLooks(t *testing.T) {
 				evaluate[int](t, ctx, `document.querySelectorAll("details").forEach(d => d.open = true), 1`)
 				time.Sleep(400 * time.Millisecond)
 				shoot(t, ctx, fmt.Sprintf("explorer-%s-%s-%d", name, lang, width))
+				media(t, ctx, "screen", "prefers-color-scheme", "dark")
+				shoot(t, ctx, fmt.Sprintf("explorer-%s-%s-%d-dark", name, lang, width))
+				media(t, ctx, "screen")
 				if wide := evaluate[int64](t, ctx, `document.documentElement.scrollWidth`); wide > width {
 					t.Errorf("%s in %s is %d wide on %d", name, lang, wide, width)
 				}

@@ -34,7 +34,7 @@ func succeeds(t *testing.T, dir, program string, args ...string) {
 // TestTypes: the types of the page's scripts, in their comments, are right.
 func TestTypes(t *testing.T) { succeeds(t, ".", tool(t, "tsc"), "-p", ".") }
 
-// TestLint: the linter has no complaint about the page's scripts, and each of them is checked
+// TestLint: the linter finds no problem in the page's scripts, and each of them is checked
 // for types.
 func TestLint(t *testing.T) {
 	scripts, err := filepath.Glob("../../serve/page/*.js")
