@@ -25,21 +25,26 @@ type comparisonPart w2vattn.Comparison
 
 // blocks returns the comparison for people: for each score the agreement of its order of the
 // tokens with that of the reference (Kendall's τ-b), and a table of the weights, with entropy
-// and effective tokens in its footer.
+// and effective tokens in its footer. Pages have small multiples above.
 func (c *comparisonPart) blocks(lang language) []block {
-	all := []block{heading(lang.say(message.Query).quoted(c.Query).text(lang.text(message.Compared, c.Reference)))}
+	all := []block{heading(c.facts(lang))}
 	all = append(all, remarks(lang.replacements(c.Replaced))...)
+	if len(c.Tokens) > 0 && len(c.Rows) > 0 {
+		all = append(all, figure{picture: c.multiples(lang, c.facts(lang), nil), title: lang.text(message.Multiples),
+			page: true})
+	}
+	var tables []block
 	for _, row := range c.Rows {
 		agreement := lang.say(message.Agreement, formula(row.Score), c.Reference, row.Agreement)
-		all = append(all, remark{line: agreement}, c.tableOf(row, lang))
+		tables = append(tables, remark{line: agreement}, c.tableOf(row, lang))
 		for i := range row.Results {
-			all = append(all, remarks(say(lang.unreached(&row.Results[i], row.Auto[i])))...)
+			tables = append(tables, remarks(say(lang.unreached(&row.Results[i], row.Auto[i])))...)
 		}
 		if c.Eojeols != nil {
-			all = append(all, c.eojeolTable(row, lang))
+			tables = append(tables, c.eojeolTable(row, lang))
 		}
 	}
-	return all
+	return append(all, fold{lang.say(message.Table), tables})
 }
 
 // header returns the temperatures as titles of columns.

@@ -59,6 +59,9 @@ func (f *attendFlags) refuseUnused(cmd *cobra.Command) error {
 		}
 	}
 	if f.compare {
+		if err := cli.Refuse(given, "has no effect with --compare", "view", "palette"); err != nil {
+			return err
+		}
 		if err := cli.Refuse(given, "has no effect with --compare, which shows softmax", "normalizer"); err != nil {
 			return err
 		}

@@ -69,6 +69,7 @@ var usageErrors = []Message{
 	{"goes with --format svg and png", "플래그는 --format svg와 png에서만 씁니다"},
 	{"has no effect with --nearest 0", "플래그는 --nearest 0에서는 효과가 없습니다"},
 	{"goes with --worked", "플래그에는 --worked가 필요합니다"},
+	{"has no effect with --compare", "플래그는 --compare에서는 효과가 없습니다"},
 	{"goes with --self", "플래그에는 --self가 필요합니다"},
 	{"goes with --phrases", "플래그에는 --phrases가 필요합니다"},
 	{"--%s goes with --tokenizer korean", "--%s 플래그에는 --tokenizer korean이 필요합니다"},

@@ -73,6 +73,15 @@ var (
 		"%s: 기준(%s)과 비교한 토큰 순서, 켄달의 τ = %.3f",
 	}
 
+	Multiples = Message{"weights of every score at several temperatures", "점수 함수와 온도별 가중치"}
+	OwnScales = Message{
+		"the bars of each score and temperature have their own scale, up to its largest weight",
+		"막대의 눈금은 점수 함수와 온도마다 다르며, 각각 가장 큰 가중치에서 끝납니다",
+	}
+	LargestScores = Message{
+		"the %d tokens with the largest scores, of %d", "점수가 가장 큰 토큰 %d개만 표시합니다(전체 %d개)",
+	}
+
 	// Of nearest words as a table.
 	ColumnRank       = Message{"RANK", "순위"}
 	ColumnWord       = Message{"WORD", "단어"}
