@@ -1,5 +1,9 @@
 package notebook
 
+// This file compares numbers. The notebook prints 8 digits of a float32 or fewer; two
+// programs that are both right can differ by the rounding of the print and by the
+// order of float32 additions. The tolerance allows for exactly these two.
+
 import (
 	"bytes"
 	"encoding/json"
@@ -72,8 +76,9 @@ func compare(e data.Experiment, computed map[string][]float64) ([]Comparison, er
 	return all, nil
 }
 
-// halfUnit returns half a unit of the last digit of a printed number. decimals is the
-// number of digits after the point, or 0 to count those of the number itself.
+// halfUnit returns half a unit of the last digit of a printed number: 0.005 for
+// "0.25". decimals is the number of digits after the point, or 0 to count those of
+// the number itself.
 func halfUnit(printed string, decimals int) float64 {
 	if decimals == 0 {
 		_, fraction, _ := strings.Cut(printed, ".")

@@ -1,5 +1,9 @@
 package notebook
 
+// This file repeats the experiments. There are three kinds: the notebook trains a
+// model and attends over its vectors; it gives the vectors; or it does not contain
+// its input and cannot be repeated.
+
 import (
 	"context"
 	"fmt"
@@ -217,7 +221,7 @@ func quantities(r attention.Result) map[string][]float64 {
 	}
 }
 
-// matrix returns rows of equal length as a matrix.
+// matrix returns rows of equal length as a matrix. There is at least one row.
 func matrix(rows [][]float32) blas32.General {
 	d := len(rows[0])
 	return blas32.General{Rows: len(rows), Cols: d, Stride: d, Data: slices.Concat(rows...)}

@@ -1,5 +1,9 @@
 package notebook
 
+// This file writes the outcomes for people: for each experiment an explanation, the
+// printed and the computed numbers side by side, and where the vectors are still
+// random, a sentence that says so.
+
 import (
 	"bytes"
 	"context"

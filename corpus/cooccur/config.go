@@ -1,5 +1,15 @@
 package cooccur
 
+// This file holds the configuration of counting and the arithmetic of weights. Sums
+// of 1/d in floating point depend on the order of the additions, and with it on the
+// number of workers. So weights are whole numbers of a unit u that all 1/d up to the
+// window divide:
+//
+//	u = lcm(1, …, window),  weight of distance d = u/d
+//
+// For a window of 10, u is 2520: a pair at distance 1 counts 2520, one at distance 3
+// counts 840. The sum divided by u is the exact sum, rounded once.
+
 import (
 	"errors"
 	"fmt"
@@ -46,8 +56,11 @@ func (c Config) Validate() error {
 	return nil
 }
 
-// MaxRowSum returns the largest sum of the row of a word that occurs count times. A larger
-// sum in a file means that the file is of another vocabulary or window.
+// MaxRowSum returns the largest sum of the row of a word that occurs count times:
+//
+//	count · Σ_{d=1}^{window} weight(d),  twice that if Symmetric
+//
+// A larger sum in a file means that the file is of another vocabulary or window.
 func (c Config) MaxRowSum(count int64) float64 {
 	sum := 0.
 	for d := 1; d <= c.Window; d++ {
@@ -95,7 +108,8 @@ func (c Config) scale() scale {
 	return s
 }
 
-// gcd returns the greatest common divisor of a and b.
+// gcd returns the greatest common divisor of a and b, by Euclid's algorithm. lcm(a,
+// b) is a/gcd(a, b)·b.
 func gcd(a, b uint64) uint64 {
 	for b > 0 {
 		a, b = b, a%b

@@ -1,5 +1,10 @@
 package cooccur
 
+// This file counts. For a word w, all its positions in a segment are visited, and the
+// weights of the words around each are added to an array of V sums. That array is the
+// row of w, so rows are complete one after the other, no table of pairs is needed,
+// and workers share nothing but the text. The work is O(tokens · window).
+
 import (
 	"context"
 	"errors"
@@ -72,7 +77,8 @@ type counter struct {
 // errStopped is the error of count when yield returned false.
 var errStopped = errors.New("stopped")
 
-// count yields all rows.
+// count yields all rows. A corpus that fits into one segment needs no temporary file.
+// It returns an error, or nil if all rows were yielded or the caller has stopped.
 func (k *counter) count(yield func(Row, error) bool) error {
 	segments, err := k.segments()
 	if err != nil {
@@ -185,7 +191,10 @@ type index struct {
 	positions []uint32   // in ids, increasing for each word
 }
 
-// index reads a segment.
+// index reads a segment and lists the positions of each word, by counting sort: first
+// the number of positions of each word, then the running sums of these as starts,
+// then the positions at their places. It takes 4 bytes for each token and 4 for each
+// position.
 func (k *counter) index(ranges []corpus.Range) (*index, error) {
 	s := &index{ids: []vocab.ID{corpus.End}, starts: make([]uint32, k.words+1)}
 	var buffer []vocab.ID
@@ -231,7 +240,10 @@ func (s *index) add(ids []vocab.ID) error {
 	return nil
 }
 
-// row adds the co-occurrences of a word to a.
+// row adds the co-occurrences of a word to a. The words after a position are in the
+// order of their distance, so weights[d] is the weight of the word d + 1 positions
+// away. corpus.End stands between sentences and at both ends, so that no bound needs
+// to be checked.
 func (k *counter) row(s *index, word vocab.ID, a *sums) {
 	for _, p := range s.positions[s.starts[word]:s.starts[word+1]] {
 		after := s.ids[p+1:]

@@ -1,5 +1,14 @@
 package cooccur
 
+// This file reads and writes GloVe's format: records without a header, 16 bytes each,
+//
+//	byte   0      4      8               16
+//	       row    column weight
+//
+// with row and column as int32 from 1, and weight as float64, little-endian. The
+// format does not say which vocabulary it belongs to; Matrix.Check finds most
+// mistakes.
+
 import (
 	"bufio"
 	"encoding/binary"
@@ -85,7 +94,8 @@ func Read(r io.Reader, words int) iter.Seq2[Record, error] {
 	}
 }
 
-// parse returns a record, or what is wrong with it.
+// parse returns a record, or what is wrong with it in words that continue "record N
+// (at byte B) …".
 func parse(b []byte, words int) (Record, string) {
 	row, column := int32(binary.LittleEndian.Uint32(b)), int32(binary.LittleEndian.Uint32(b[4:]))
 	weight := math.Float64frombits(binary.LittleEndian.Uint64(b[8:]))

@@ -1,5 +1,10 @@
 package cooccur
 
+// This file keeps co-occurrences in memory, in compressed sparse rows (CSR): the
+// columns and weights of all rows in two slices, and where each row starts in a
+// third. Most pairs of words never occur together: with V words, V² numbers would not
+// fit.
+
 import (
 	"cmp"
 	"fmt"
@@ -153,7 +158,8 @@ func (m *Matrix) Check(v *vocab.Vocab, c Config) error {
 	return nil
 }
 
-// checkSum checks the sum of a row or column of a word.
+// checkSum checks the sum of a row or column of a word against the largest possible
+// one, with a tolerance of 1e-6 for the rounding of sums in other programs.
 func checkSum(v *vocab.Vocab, word vocab.ID, sum float64, c Config) error {
 	most := c.MaxRowSum(v.Count(word))
 	if sum <= most*(1+1e-6) { // weights are rounded

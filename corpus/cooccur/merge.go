@@ -1,5 +1,10 @@
 package cooccur
 
+// This file counts a corpus that does not fit into memory: external sorting by
+// segments. Each segment is counted by itself and leaves a run, its rows in
+// increasing order; the runs are then read side by side, and rows of the same word
+// are added. Sums are whole numbers, so the result is the same as with one segment.
+
 import (
 	"bufio"
 	"encoding/binary"
@@ -124,7 +129,7 @@ type run struct {
 	columns int      // of that row
 }
 
-// next reads the beginning of the next row.
+// next reads the beginning of the next row: its word and the number of its columns.
 func (r *run) next() error {
 	head, err := r.r.Peek(8)
 	if err == io.EOF && len(head) == 0 {

@@ -1,5 +1,9 @@
 package cooccur
 
+// This file holds the sums of the row that a worker computes. The array has an
+// element for each of V words, so that adding is one load and one store; the list of
+// touched columns makes emptying it proportional to the row.
+
 import (
 	"iter"
 	"math/bits"
@@ -29,7 +33,8 @@ func (a *sums) add(column vocab.ID, w uint64) {
 	a.values[column] = v + w
 }
 
-// take appends the sums to b as the row of a word and sets them to 0.
+// take appends the sums to b as the row of a word and sets them to 0. A word without
+// co-occurrences leaves no row.
 func (a *sums) take(word vocab.ID, b *block) {
 	if len(a.touched) == 0 {
 		return

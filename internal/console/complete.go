@@ -1,5 +1,7 @@
 package console
 
+// This file completes words at the Tab key.
+
 import (
 	"strings"
 	"unicode"
@@ -37,7 +39,9 @@ func (s *Session) Complete(line string, pos int) (head string, completions []str
 }
 
 // withPrefix returns up to n words that begin with a prefix, in the order of the
-// vocabulary, as Parse reads them.
+// vocabulary, as Parse reads them. The prefix is compared as it is and in the model's
+// form, so that "Ca" completes to "cat" in a model of lower-case words. All words are
+// compared, O(V), a few milliseconds for a million words.
 func (s *Session) withPrefix(prefix string, n int) []string {
 	prefix = strings.TrimPrefix(prefix, `"`)
 	var words []string

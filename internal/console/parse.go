@@ -1,5 +1,16 @@
 package console
 
+// This file parses lines. The grammar is
+//
+//	line        = "" | "help" | "exit" | "quit" | expression
+//	            | "similar" expression | "odd" word word {word}
+//	            | "attend" word {word} ":" text | "tokens" text
+//	expression  = ["+" | "-"] word {("+" | "-") word}
+//	word        = characters without white space | '"' any characters '"'
+//
+// A line that begins with the name of a command is always that command; the word of
+// the same name is written in quotation marks.
+
 import (
 	"errors"
 	"fmt"
@@ -77,7 +88,9 @@ func parseAlone(name, rest string) (Command, error) {
 	return Command{Name: Exit}, nil
 }
 
-// parseExpression reads words with operators between them.
+// parseExpression reads words with operators between them. wanted is true where a
+// word must follow: at the start and after an operator. The error names the two
+// fields between which something is missing.
 func parseExpression(s string) (Command, error) {
 	fields, err := split(s)
 	if err != nil {
@@ -134,7 +147,8 @@ func parseOdd(s string) (Command, error) {
 	return c, nil
 }
 
-// parseAttend reads the query and the text of attend.
+// parseAttend reads the query and the text of attend. The text is everything behind
+// the colon, as it is: it is cut by the tokenizer of the model, not here.
 func parseAttend(s string) (Command, error) {
 	c := Command{Name: Attend}
 	for s != "" {
@@ -173,7 +187,8 @@ func (f field) isOperator() bool {
 	return !f.quoted && slices.Contains([]string{"+", "-", "−"}, f.text)
 }
 
-// split returns the fields of s.
+// split returns the fields of s. An error is a quotation mark that is not closed or
+// that is followed by more of the word.
 func split(s string) ([]field, error) {
 	var all []field
 	for s = strings.TrimSpace(s); s != ""; {

@@ -1,5 +1,9 @@
 package console
 
+// This file answers lines by the methods of w2vattn.Model, with the defaults of the
+// commands of the same names. An error is the answer to its line and does not end the
+// session.
+
 import (
 	"context"
 	"errors"
@@ -99,7 +103,8 @@ func withHint(err error) error {
 	return err
 }
 
-// odd returns the word that does not belong to the others.
+// odd returns the word that does not belong to the others: the one with the smallest
+// cosine to the mean of their unit vectors. An unknown word is an error.
 func (s *Session) odd(words []string) (string, error) {
 	i, _, err := s.Model.Odd(words...)
 	if err != nil {
@@ -130,7 +135,8 @@ func (s *Session) attend(c Command) (string, error) {
 	return b.String(), err
 }
 
-// tokens returns the tokens of a text in a line.
+// tokens returns the tokens of a text in a line, separated by spaces; an empty line
+// if there are none.
 func (s *Session) tokens(text string) (string, error) {
 	tokens, err := s.Model.Tokens(text)
 	if err != nil {

@@ -1,13 +1,18 @@
 package contract
 
+// This file lists the questions. Cases are made by loops over subjects, scores,
+// temperatures and policies, in which options rotate: each value of an option occurs
+// with most values of the others, in far fewer cases than all combinations would be.
+
 import (
 	"cmp"
 	"fmt"
 	"strings"
 )
 
-// A subject is a model with texts and query words of its language: with different tokens,
-// phrases, particles and Unicode.
+// A subject is a model with texts and query words of its language: with different
+// tokens, phrases, particles and Unicode. The first query occurs in the texts; others
+// may be unknown to the model or spelled in another case.
 type subject struct {
 	model   string
 	queries []string
@@ -132,7 +137,8 @@ func many(add func(string, Case)) {
 	}
 }
 
-// sparse adds cases of sparsemax, by every score.
+// sparse adds cases of sparsemax, by every score. A case with a query and one of
+// self-attention share all other options.
 func sparse(add func(string, Case)) {
 	for i, s := range subjects {
 		for j, score := range []string{"dot", "scaled", "cosine", "euclidean"} {
@@ -174,6 +180,7 @@ func cross(add func(string, Case)) {
 }
 
 // words adds cases without a text: neighbours, analogies, odd words and vectors.
+// Words of a question may be unknown, differ in case, or have particles.
 func words(add func(string, Case)) {
 	for _, s := range subjects {
 		for _, q := range s.queries {

@@ -1,5 +1,9 @@
 package contract
 
+// This file makes the models of the cases. They are trained when a test needs them,
+// which takes a few seconds and needs no large files in the repository. Training is
+// deterministic, so all machines get the same models and answers.
+
 import (
 	"context"
 	"path/filepath"
@@ -46,6 +50,7 @@ func Config() word2vec.Config {
 }
 
 // Phrases returns the configuration of phrase detection for the model en-phrases.
+// Every field is set, as in Config.
 func Phrases() phrases.Config {
 	return phrases.Config{Score: phrases.Mikolov, Threshold: 5, MinCount: 5, Passes: 1, Pairs: 1 << 20}
 }

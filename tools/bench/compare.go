@@ -1,5 +1,8 @@
 package main
 
+// This file lists what is compared: four pairs of architecture and dimension, each
+// with this program and all peers that are installed.
+
 import "fmt"
 
 // A comparison is programs that do the same work. Ratios are relative to the last one of

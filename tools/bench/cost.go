@@ -1,5 +1,14 @@
 package main
 
+// This file measures the cost of training. Programs differ in how they read text and
+// write models, which is not the subject; so each runs with one epoch and with three,
+// and half the difference is an epoch of training alone:
+//
+//	cost = (t₃ − t₁) / 2
+//
+// CPU time is the sum over all threads of a process. It hardly depends on other
+// programs, except that they take cache and memory bandwidth.
+
 import (
 	"bufio"
 	"bytes"
@@ -29,7 +38,8 @@ const (
 	many = 3
 )
 
-// cost runs the program twice and returns what an epoch needs.
+// cost runs the program twice and returns what an epoch needs. A difference that is
+// not positive is an error: the text is too short for the resolution of the clock.
 func (p program) cost(text, dir string, workers int) (cost, error) {
 	var runs [2]usage
 	for i, epochs := range []int{few, many} {
@@ -46,6 +56,7 @@ func (p program) cost(text, dir string, workers int) (cost, error) {
 }
 
 // epochCost returns the cost of an epoch, from runs with few and with many of them.
+// whole is the usage of the short run, what a user with one epoch pays.
 func epochCost(short, long usage) cost {
 	return cost{(long.cpu - short.cpu) / (many - few), (long.wall - short.wall) / (many - few), short}
 }

@@ -1,5 +1,8 @@
 package main
 
+// This file draws how the speed of training depends on the size of the corpus, the
+// vocabulary, the dimension and the number of workers.
+
 import (
 	"bufio"
 	"fmt"
@@ -70,14 +73,19 @@ func (b *bench) sweepFlag(axis, flag string, values ...int) (sweep, error) {
 	return s, nil
 }
 
+// byVocabulary measures by the number of words: more words mean more cache misses,
+// not more arithmetic.
 func (b *bench) byVocabulary() (sweep, error) {
 	return b.sweepFlag("words in the vocabulary", "--max-vocab", 1000, 5000, 20000, 50000, 100000)
 }
 
+// byDim measures by the dimension D, to which the arithmetic of a row is
+// proportional.
 func (b *bench) byDim() (sweep, error) {
 	return b.sweepFlag("dimension", "--dim", 50, 100, 200, 300, 400)
 }
 
+// byWorkers measures with one worker up to one for each processor.
 func (b *bench) byWorkers() (sweep, error) {
 	s := sweep{axis: "workers"}
 	for n := 1; n <= b.cores; n++ {

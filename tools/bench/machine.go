@@ -1,5 +1,8 @@
 package main
 
+// This file describes a measurement: machine, date, text, load and command. A number
+// without these cannot be compared with another.
+
 import (
 	"fmt"
 	"os"

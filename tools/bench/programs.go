@@ -1,5 +1,9 @@
 package main
 
+// This file has the command lines of the programs. They train the same model: window
+// 5 with random radius, 5 negatives, minimum count 5, subsampling 1e-3. Learning
+// rates are each program's own, because they do not change the time.
+
 import (
 	"cmp"
 	"os"
@@ -86,7 +90,8 @@ func gensim(python, version string, s settings) program {
 	}}
 }
 
-// fastText returns the arguments of fastText, without subwords.
+// fastText returns the arguments of fastText, without subwords (-maxn 0), so that it
+// computes what the others do.
 func fastText(s settings, text, model, epochs, workers string) []string {
 	return []string{s.either("cbow", "skipgram"), "-input", text, "-output", model, "-epoch", epochs, "-dim",
 		strconv.Itoa(s.dim), "-ws", "5", "-neg", "5", "-minCount", "5", "-t", "1e-3", "-maxn", "0", "-lr", ".05",
@@ -100,7 +105,8 @@ func word2vec(s settings, text, model, epochs, workers string) []string {
 		"1", "-alpha", s.either(".05", ".025")}
 }
 
-// koan returns the arguments of koan.
+// koan returns the arguments of koan (İrsoy et al. 2020), whose CBOW has the true
+// gradient of the mean.
 func koan(s settings, text, model, epochs, workers string) []string {
 	return []string{"--file", text, "--embedding-path", model, "--cbow", s.either("true", "false"), "--dim",
 		strconv.Itoa(s.dim), "--epochs", epochs, "--threads", workers, "--context-size", "5", "--negatives", "5",

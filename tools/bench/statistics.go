@@ -40,6 +40,7 @@ func median(x []float64) float64 {
 func least(x []float64) float64 { return extreme(x, slices.Min[[]float64]) }
 func most(x []float64) float64  { return extreme(x, slices.Max[[]float64]) }
 
+// extreme returns f of x, NaN of nothing, for which slices.Min and slices.Max panic.
 func extreme(x []float64, f func([]float64) float64) float64 {
 	if len(x) == 0 {
 		return math.NaN()

@@ -1,5 +1,8 @@
 package main
 
+// This file writes the tables in Markdown, and puts them between markers in a
+// document, so that measurements are not copied by hand.
+
 import (
 	"bytes"
 	"fmt"

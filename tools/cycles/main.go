@@ -28,6 +28,8 @@ type target struct {
 	processors                     []string
 }
 
+// targets are the kernels that are compiled in and the processors of which llvm-mca
+// has models.
 var targets = []target{
 	{"amd64", "qemu-x86_64", "AVX2", "x86_64", []string{"znver3"}},
 	{"arm64", "qemu-aarch64", "NEON", "aarch64", []string{"neoverse-n1", "neoverse-v1", "neoverse-n2", "neoverse-v2"}},
@@ -36,13 +38,15 @@ var targets = []target{
 // steps are the kernels of a block.
 var steps = []string{"score", "coefficients", "apply"}
 
-// The block of BenchmarkBlock.
+// The block of BenchmarkBlock: rows, shared negatives and dimension. They are the
+// defaults of training.
 const (
 	rows      = 8
 	negatives = 16
 	dim       = 100
 )
 
+// main prints the table, or an error and exit code 1.
 func main() {
 	log.SetFlags(0)
 	if err := run(); err != nil {
@@ -50,6 +54,7 @@ func main() {
 	}
 }
 
+// run makes the traces in a temporary folder and prints a row for each processor.
 func run() error {
 	mca, objdump, err := tools()
 	if err != nil {

@@ -1,5 +1,10 @@
 package main
 
+// This file makes traces: the sequence of instructions that a kernel executes for a
+// block. The emulator records addresses, the disassembler gives the instruction at
+// each address. Jumps are kept as instructions, with a label in place of their
+// target, because llvm-mca does not follow them.
+
 import (
 	"bufio"
 	"bytes"
@@ -28,12 +33,15 @@ func addresses(table []byte, name string) (begin, end uint64, err error) {
 }
 
 var (
+	// instruction is a line of a disassembly: an address and the instruction at it.
 	instruction = regexp.MustCompile(`^\s*([0-9a-f]+):\s+(\S.*)$`)
 	// place is an address in the program, as in "0x13aff0 <symbol+0x70>".
 	place = regexp.MustCompile(`0x[0-9a-f]+ <[^>]*>`)
 	// comment is what the disassembler adds to operands.
 	comment = regexp.MustCompile(`\s*(//|#|;)\s*(0x[0-9a-f]+ <[^>]*>|imm = .*)$`)
-	trace   = regexp.MustCompile(`^Trace .*\[[0-9a-f]+/([0-9a-f]+)/`)
+	// trace is a line of the emulator's record; the group is the address of the
+	// instruction.
+	trace = regexp.MustCompile(`^Trace .*\[[0-9a-f]+/([0-9a-f]+)/`)
 )
 
 // instructions returns the instructions of a disassembly by their addresses. Places in the

@@ -1,5 +1,10 @@
 package main
 
+// This file sends requests at a fixed rate. In a closed loop, where a client waits
+// for an answer before it sends the next request, a slow server would get fewer
+// requests and look better (coordinated omission, Tene 2013). Here requests are due
+// at times that do not depend on the answers.
+
 import (
 	"encoding/json"
 	"fmt"

@@ -1,5 +1,9 @@
 package main
 
+// This file starts and stops the server and reads its memory. The server is a process
+// of its own, as in production: its garbage collector and scheduler do not share a
+// runtime with the client.
+
 import (
 	"bufio"
 	"encoding/binary"
@@ -94,7 +98,7 @@ func start(program, model string) (*server, error) {
 	return s, err
 }
 
-// get returns the body of the answer to a GET request.
+// get returns the body of the answer to a GET request, whatever its status.
 func (s *server) get(path string) ([]byte, error) {
 	r, err := http.Get(s.url + path)
 	if err != nil {

@@ -1,5 +1,9 @@
 package main
 
+// This file measures the server beside clients whose every request is expensive. The
+// measured client should hardly notice them: package serve limits how many searches
+// for similar spellings run at a time.
+
 import (
 	"context"
 	"fmt"
