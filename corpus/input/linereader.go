@@ -101,6 +101,7 @@ func (l *lineReader) passage(text string, last bool) (Passage, error) {
 	}
 	l.column += len(text)
 	if last {
+		p.Text = strings.TrimSuffix(p.Text, "\r") // of a line end CR LF
 		l.line++
 		l.column = 0
 	}

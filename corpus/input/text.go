@@ -67,7 +67,7 @@ type lineStart struct{ offset, line int }
 // ends a sentence in UAX #29.
 func (p *paragraph) add(piece Passage) {
 	p.lines = append(p.lines, lineStart{p.text.Len(), piece.Line})
-	p.text.WriteString(strings.TrimSuffix(piece.Text, "\r"))
+	p.text.WriteString(piece.Text)
 	if piece.Last {
 		p.text.WriteByte(' ')
 	}

@@ -79,7 +79,6 @@ func (t *tsvReader) line() (Passage, error) {
 // readAhead appends one more line to t.ahead.
 func (t *tsvReader) readAhead() error {
 	line, err := t.lines.wholeLine()
-	line.Text = strings.TrimSuffix(line.Text, "\r")
 	if err == nil {
 		t.ahead = append(t.ahead, line)
 	}
