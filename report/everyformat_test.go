@@ -36,7 +36,7 @@ func eachKind(t *testing.T, tokens []string, check func(t *testing.T, r report.R
 	}
 }
 
-// limited is a writer with room for n bytes.
+// limited is a writer with space for n bytes.
 type limited struct{ n int }
 
 var errFull = errors.New("no space left")
@@ -60,12 +60,12 @@ func TestFullDisk(t *testing.T) {
 			w := report.NewWriter(&limited{n}, f, o)
 			added := w.Add(r)
 			if err := errors.Join(added, w.Close()); !errors.Is(err, errFull) {
-				t.Errorf("room for %d of %d bytes: %v", n, size, err)
+				t.Errorf("space for %d of %d bytes: %v", n, size, err)
 			}
 		}
 		w := report.NewWriter(&limited{size}, f, o)
 		if err := errors.Join(w.Add(r), w.Close()); err != nil {
-			t.Errorf("room for all %d bytes: %v", size, err)
+			t.Errorf("space for all %d bytes: %v", size, err)
 		}
 	})
 }

@@ -183,27 +183,27 @@ func TestFullOutput(t *testing.T) {
 			t.Errorf("%s: exit code %d, out %q, %s", c[0], whole.code, whole.out, whole.err)
 			continue
 		}
-		for _, room := range []int{0, len(whole.out) / 2, len(whole.out) - 1} {
+		for _, space := range []int{0, len(whole.out) / 2, len(whole.out) - 1} {
 			var stderr bytes.Buffer
-			a := &app{in: strings.NewReader(c[1]), out: &smallDisk{room}, err: &stderr}
+			a := &app{in: strings.NewReader(c[1]), out: &smallDisk{space}, err: &stderr}
 			code := a.run(t.Context(), within(dir, append(slices.Clone(args), "--quiet")))
-			if code != cli.ExitFailed || !strings.Contains(stderr.String(), errNoRoom.Error()) || !oneLine(stderr.String()) {
-				t.Errorf("%s with room for %d of %d bytes: exit code %d, %s", c[0], room, len(whole.out), code, &stderr)
+			if code != cli.ExitFailed || !strings.Contains(stderr.String(), errNoSpace.Error()) || !oneLine(stderr.String()) {
+				t.Errorf("%s with space for %d of %d bytes: exit code %d, %s", c[0], space, len(whole.out), code, &stderr)
 			}
 		}
 	}
 }
 
-// A smallDisk is a writer with room for some bytes.
+// A smallDisk is a writer with space for some bytes.
 type smallDisk struct{ left int }
 
-var errNoRoom = errors.New("the disk has no room")
+var errNoSpace = errors.New("the disk has no space")
 
 func (w *smallDisk) Write(p []byte) (int, error) {
 	if len(p) > w.left {
 		n := w.left
 		w.left = 0
-		return n, errNoRoom
+		return n, errNoSpace
 	}
 	w.left -= len(p)
 	return len(p), nil

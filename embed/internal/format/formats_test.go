@@ -186,7 +186,7 @@ func TestReadErrors(t *testing.T) {
 	})
 }
 
-// limited is a writer with room for n bytes.
+// limited is a writer with space for n bytes.
 type limited struct{ n int }
 
 var errFull = errors.New("no space left")
@@ -208,11 +208,11 @@ func TestWriteErrors(t *testing.T) {
 		size := len(formattest.Encode(t, f, out))
 		for n := range size {
 			if err := f.Write(&limited{n}, out); !errors.Is(err, errFull) {
-				t.Fatalf("room for %d of %d bytes: %v", n, size, err)
+				t.Fatalf("space for %d of %d bytes: %v", n, size, err)
 			}
 		}
 		if err := f.Write(&limited{size}, out); err != nil {
-			t.Errorf("room for all %d bytes: %v", size, err)
+			t.Errorf("space for all %d bytes: %v", size, err)
 		}
 	})
 }
