@@ -1,5 +1,14 @@
 package w2vattn
 
+// This file has the one-call form of attention: a model, a word and a text give a
+// result. Each method makes an Attender (attender.go) for the one text; programs with
+// many texts make one Attender and keep it, because its memory is then reused. For a
+// text of n tokens in D dimensions a call takes
+//
+//	Attend        O(n·D)          one query
+//	SelfAttend    O(n²·D)         n queries; n is limited, see maxPairs
+//	CrossAttend   O(m·n·D)        m queries
+
 import (
 	"fmt"
 	"math"

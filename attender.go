@@ -1,5 +1,11 @@
 package w2vattn
 
+// This file joins the parts: the tokenizer cuts a text, the Lookup finds the rows of
+// its tokens in the table, package attention computes scores, weights and context
+// vector, and the table is searched for the words nearest to the context vector.
+//
+//	text ─tokenizer─► tokens ─Lookup─► keys n×D ─attention─► weights n, context D ─table─► nearest words
+
 import (
 	"cmp"
 	"errors"

@@ -1,5 +1,10 @@
 package w2vattn
 
+// This file compares scores. Dot products, cosines and distances have different
+// ranges, so their values cannot be compared; the order in which they put the tokens
+// can. Kendall's τ counts the pairs of tokens that two scores put in the same order:
+// 1 if all are, −1 if none is, about 0 for unrelated orders.
+
 import (
 	"math"
 

@@ -1,5 +1,9 @@
 package w2vattn
 
+// This file computes cross-attention: the queries are the tokens of one text and the
+// keys those of another, as in translation, where each word of the output attends to
+// the words of the input (Bahdanau et al. 2015).
+
 import (
 	"cmp"
 	"slices"

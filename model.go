@@ -1,5 +1,9 @@
 package w2vattn
 
+// This file declares the Model: an embedding table with the tokenizer of its corpus.
+// The tokenizer belongs to the model, because a word is found only if a text is cut
+// as the corpus was.
+
 import (
 	"context"
 	"encoding/json"

@@ -1,5 +1,8 @@
 package w2vattn
 
+// This file finds the words nearest to context vectors, for all texts of a call in
+// one pass over the table.
+
 import (
 	"cmp"
 	"context"

@@ -1,5 +1,10 @@
 package w2vattn
 
+// This file opens, reads and trains models.
+//
+//	m, err := w2vattn.Open("model.safetensors")
+//	m, err := w2vattn.Train(ctx, corpus.FromReader(r), word2vec.Default())
+
 import (
 	"context"
 	"encoding/json"

@@ -1,5 +1,9 @@
 package w2vattn
 
+// This file finds the output vectors of a model. The product of an input vector and
+// an output vector is high for words that occur near each other, where that of two
+// input vectors is high for words with similar contexts.
+
 import (
 	"errors"
 	"fmt"

@@ -1,5 +1,8 @@
 package w2vattn
 
+// This file splits unknown words into known ones. A Korean compound such as 고양이책 (cat
+// book) is rarely in a vocabulary; its parts are.
+
 import (
 	"unicode/utf8"
 

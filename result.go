@@ -1,5 +1,8 @@
 package w2vattn
 
+// This file declares the results of attention. They hold everything that a report
+// shows, so that package report computes nothing.
+
 import (
 	"slices"
 

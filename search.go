@@ -1,5 +1,7 @@
 package w2vattn
 
+// This file connects models with package search.
+
 import (
 	"context"
 

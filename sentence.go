@@ -1,5 +1,8 @@
 package w2vattn
 
+// This file makes the keys of a text: tokens, their vectors as an n×D matrix, and
+// which of them take part.
+
 import (
 	"context"
 	"fmt"

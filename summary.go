@@ -1,5 +1,7 @@
 package w2vattn
 
+// This file summarizes a training in three lines, for people and as JSON.
+
 import (
 	"encoding/json"
 	"fmt"

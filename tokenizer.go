@@ -1,5 +1,8 @@
 package w2vattn
 
+// This file makes tokenizers of all kinds. Package tokenize itself does not import
+// the Korean dictionary, which is large.
+
 import (
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/corpus/input"

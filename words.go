@@ -1,5 +1,8 @@
 package w2vattn
 
+// This file answers questions about words: similarity, nearest words, analogies, the
+// odd one out.
+
 import (
 	"cmp"
 	"context"

@@ -1,5 +1,11 @@
 package attention
 
+// This file computes attention for one query, in float64 sums over float32 vectors.
+// It is the reference: the blocks of blocks.go compute many queries at once, and
+// tests compare the two. The steps are
+//
+//	sᵢ = score(q, kᵢ)      wᵢ = exp(sᵢ/T) / Σⱼ exp(sⱼ/T)      c = Σᵢ wᵢ vᵢ
+
 import (
 	"fmt"
 	"math"

@@ -1,5 +1,12 @@
 package attention
 
+// This file finds the temperature Auto. The effective number of tokens, exp(H),
+// increases with T from the number of tokens that share the largest score to the
+// number n of visible tokens, so the equation exp(H(T)) = n/2 has at most one
+// solution. The search brackets it by powers of two and then bisects:
+//
+//	n = 4, scores (3, 1, 0, 0): exp(H(1)) = 1.96, exp(H(2)) = 3.21  →  T is between 1 and 2
+
 import (
 	"math"
 

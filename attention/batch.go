@@ -1,5 +1,9 @@
 package attention
 
+// This file computes attention for many sentences on all processors. Sentences are
+// independent, so each result is that of a single call, whatever the number of
+// processors.
+
 import (
 	"context"
 	"runtime"

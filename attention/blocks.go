@@ -1,5 +1,14 @@
 package attention
 
+// This file computes a matrix of attention in blocks. With n queries and m keys,
+// scores are a product of an n×D and a D×m matrix; computed row by row, the keys
+// would be read from memory n times. A block of queries reads them once:
+//
+//	for each block of queries
+//	    scores   = Q_block Kᵀ          panels of 16 keys
+//	    weights  = softmax of each row
+//	    contexts = weights V           panels of 16 columns
+
 import (
 	"math"
 

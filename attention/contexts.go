@@ -1,5 +1,9 @@
 package attention
 
+// This file computes context vectors without keeping the weights, so that memory
+// grows with the length of a text and not with its square. Each row of scores exists
+// only while its context vector is computed, as in FlashAttention (Dao et al. 2022).
+
 import (
 	"fmt"
 

@@ -1,5 +1,13 @@
 package attention
 
+// This file propagates gradients through attention. For a loss L with the gradient g
+// = ∂L/∂c at the context vector
+//
+//	∂L/∂vᵢ = wᵢ g      ∂L/∂wᵢ = vᵢ·g      ∂L/∂sᵢ = wᵢ (∂L/∂wᵢ − Σⱼ wⱼ ∂L/∂wⱼ) / T
+//
+// and each score adds ∂s/∂q and ∂s/∂k (score_*.go). Tests compare all of them with
+// central differences.
+
 import (
 	"fmt"
 

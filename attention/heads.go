@@ -1,5 +1,10 @@
 package attention
 
+// This file computes attention through several heads. Each head sees the vectors
+// through projections of its own, so that one can attend by meaning and another by
+// position in the same sentence. With H heads of width d the output has H·d columns,
+// or those of the output projection.
+
 import (
 	"fmt"
 

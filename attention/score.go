@@ -1,5 +1,9 @@
 package attention
 
+// This file defines what a score is. A score has functions for its value, its
+// gradients and, for the fast path, the factors by which it becomes a product of
+// matrices. One that has no such factors is computed pair by pair.
+
 import (
 	"fmt"
 	"math"

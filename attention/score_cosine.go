@@ -1,5 +1,9 @@
 package attention
 
+// The cosine does not depend on the norms of the vectors, so all scores are in [−1,
+// 1]. With temperature 1 the largest weight is then at most e² ≈ 7.4 times the
+// smallest: cosines usually need a temperature below 1.
+
 // Cosine is the cosine of the angle between query and key. With a zero vector it is 0:
 //
 //	s = q·k / (‖q‖ ‖k‖)

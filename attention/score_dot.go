@@ -1,5 +1,8 @@
 package attention
 
+// The dot product is the score of Luong et al. (2015) called dot. It grows with the
+// dimension and with the norms of the vectors; see score_scaled.go for the remedy.
+
 // Dot is the dot product of query and key:
 //
 //	s = q·k

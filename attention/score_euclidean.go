@@ -1,5 +1,9 @@
 package attention
 
+// The negative squared distance is −‖q‖² + 2 q·k − ‖k‖²: a dot product with a penalty
+// for long keys. With softmax it gives the weights of a Gaussian kernel, exp(−‖q −
+// k‖²/T).
+
 // Euclidean is the negative square of the Euclidean distance of query and key:
 //
 //	s = −‖q − k‖²

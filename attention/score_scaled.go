@@ -1,5 +1,9 @@
 package attention
 
+// If the entries of q and k are independent with mean 0 and variance 1, q·k has
+// variance D. Division by √D makes it 1 for every dimension, so that softmax is
+// neither flat nor saturated (Vaswani et al. 2017, section 3.2.1).
+
 import "math"
 
 // Scaled is the scaled dot product: the dot product divided by the square root of D, the

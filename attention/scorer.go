@@ -1,5 +1,9 @@
 package attention
 
+// This file has the scores with parameters, which are trained with the vectors:
+// bilinear (Luong et al. 2015) and additive (Bahdanau et al. 2015). They can compare
+// a query and a key of different lengths.
+
 import (
 	"fmt"
 

@@ -1,5 +1,15 @@
 package attention
 
+// This file computes attention with several queries. Self-attention has the same rows
+// as queries, keys and values, so that each token's context vector is a mixture of
+// all tokens that it may see:
+//
+//	causal, n = 4      window of 1
+//	1 · · ·            1 1 · ·
+//	1 1 · ·            1 1 1 ·
+//	1 1 1 ·            · 1 1 1
+//	1 1 1 1            · · 1 1
+
 import (
 	"fmt"
 

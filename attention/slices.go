@@ -1,5 +1,8 @@
 package attention
 
+// This file is the interface for programs that have vectors as slices, without a
+// matrix type. It copies the vectors.
+
 import (
 	"fmt"
 

@@ -1,5 +1,9 @@
 package attention
 
+// This file turns scores into weights by softmax. Subtracting the largest score
+// before exp changes nothing in the result, because exp(s − m)/Σ exp(s − m) =
+// exp(s)/Σ exp(s), and keeps every exponential at or below 1.
+
 import (
 	"fmt"
 	"math"

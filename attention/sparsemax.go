@@ -1,5 +1,10 @@
 package attention
 
+// This file turns scores into weights by sparsemax: the point of the probability
+// simplex that is nearest to the scores (Martins and Astudillo 2016). Low scores get
+// the weight 0, exactly. For the scores (1, 0.6, −0.5), τ = 0.3 and the weights are
+// (0.7, 0.3, 0); softmax gives (0.53, 0.35, 0.12).
+
 import (
 	"fmt"
 	"math"

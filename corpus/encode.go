@@ -1,5 +1,9 @@
 package corpus
 
+// This file reads a corpus for training: it counts the words and, for Encode, keeps
+// the text as ids in the order of first appearance. Ids become those of the
+// vocabulary when the counts are known, so that the text is read once.
+
 import (
 	"context"
 	"errors"

@@ -1,5 +1,9 @@
 package corpus
 
+// This file reads files as sentences of tokens. Package input yields passages of
+// text; here the tokenizer cuts them, and passages are joined to sentences, which are
+// cut after a limit.
+
 import (
 	"context"
 	"io"

@@ -1,5 +1,8 @@
 package corpus
 
+// This file removes Korean particles by the evidence of a corpus, after it has been
+// counted; package tokenize has the rule.
+
 import (
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"

@@ -1,5 +1,13 @@
 package corpus
 
+// This file reads and tokenizes files on several processors. One goroutine reads,
+// workers tokenize and count, and one collects in the order of the text:
+//
+//	readBatches ─► worker, worker, … ─► collector ─► sentences
+//
+// Counts are merged in the order of the text too, so that ids of first appearance do
+// not depend on the number of workers.
+
 import (
 	"cmp"
 	"context"

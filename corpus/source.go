@@ -1,5 +1,8 @@
 package corpus
 
+// This file declares the interface between text and training: a Source yields
+// sentences, and nothing else needs to be known about where they come from.
+
 import "iter"
 
 // MaxSentence is the largest number of tokens in a sentence. A longer sentence is cut and

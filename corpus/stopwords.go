@@ -1,5 +1,7 @@
 package corpus
 
+// This file reads lists of stop words.
+
 import (
 	"bufio"
 	"fmt"

@@ -1,5 +1,8 @@
 package corpus
 
+// This file yields sentences as they are written, for an index that shows them.
+// Tokens have lost case and punctuation.
+
 import (
 	"context"
 	"iter"

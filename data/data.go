@@ -1,5 +1,8 @@
 package data
 
+// This file embeds the data of the examples: two small corpora about a library and
+// the numbers of a teaching notebook.
+
 import (
 	"bytes"
 	_ "embed" // the files are part of the program

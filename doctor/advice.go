@@ -1,5 +1,9 @@
 package doctor
 
+// This file writes the texts of findings. Counting and wording are separate: a
+// finding has a code and numbers, which programs read, and a text that names the flag
+// of train that helps.
+
 import (
 	"fmt"
 

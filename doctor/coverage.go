@@ -1,5 +1,9 @@
 package doctor
 
+// This file computes what minimum counts keep. Word frequencies fall about as 1/rank
+// (Zipf 1949), so most words are rare: a minimum count of 5 typically drops most
+// words and few tokens.
+
 import "github.com/w2vattn/w2vattn/vocab"
 
 // A Coverage is what a minimum count keeps of a corpus. The table of several minimum counts

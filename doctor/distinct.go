@@ -1,5 +1,9 @@
 package doctor
 
+// This file counts distinct lines in bounded memory by adaptive sampling (Wegman;
+// Flajolet 1990): only hashes that end in L zero bits are kept, and L grows when the
+// set is full. With k stored hashes there are about k·2^L distinct lines.
+
 // maxDistinct is the largest number of hashes that are stored. They take about 16 MB,
 // and the standard error of the number of distinct lines is 1/√maxDistinct, 0.14 %.
 const maxDistinct = 1 << 19

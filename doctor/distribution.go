@@ -1,5 +1,8 @@
 package doctor
 
+// This file summarizes lengths. A histogram has one counter for each length that
+// occurs, so quantiles are exact.
+
 import (
 	"maps"
 	"slices"

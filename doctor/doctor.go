@@ -1,5 +1,11 @@
 package doctor
 
+// This file is the interface of the package: Read a corpus, then Diagnose it for one
+// or several plans.
+//
+//	c, err := doctor.Read(ctx, src)
+//	d, err := c.Diagnose(ctx, doctor.Plan{Config: word2vec.Default(), …})
+
 import (
 	"context"
 	"slices"

@@ -1,5 +1,9 @@
 package doctor
 
+// This file collects statistics while a corpus is counted. What is a line depends on
+// the format; repeated and empty lines, decomposed Unicode and very long lines are
+// counted before the tokenizer changes the text.
+
 import (
 	"context"
 	"fmt"

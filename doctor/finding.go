@@ -1,5 +1,8 @@
 package doctor
 
+// This file decides what is reported. Each finding has a threshold, in per cent of
+// tokens, sentences or lines; the thresholds were chosen by hand.
+
 import (
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/tokenize"

@@ -1,5 +1,11 @@
 package doctor
 
+// This file forecasts time and memory. The trainer runs on a sample for the time of a
+// trial, and its speed is extrapolated:
+//
+//	time   = reading + set-up + epochs · tokens / (words per second)
+//	memory = ids + max(reading, program + vectors + …)
+
 import (
 	"context"
 	"math"

@@ -1,5 +1,9 @@
 package doctor
 
+// This file keeps every n-th sentence of a corpus while it is read, for the trial of
+// the forecast. n doubles when the sample is full, so the length of the corpus need
+// not be known before.
+
 import (
 	"iter"
 

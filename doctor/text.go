@@ -1,5 +1,8 @@
 package doctor
 
+// This file writes a diagnosis for people: a label, 12 columns wide, and a sentence
+// on each line, then the findings.
+
 import (
 	"fmt"
 	"io"

@@ -1,5 +1,8 @@
 package doctor
 
+// This file checks before and after training: counts for which training would be
+// useless, and vectors that it has not changed.
+
 import (
 	"errors"
 	"fmt"

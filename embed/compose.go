@@ -1,5 +1,9 @@
 package embed
 
+// This file gives unknown words the mean of their known parts: 고양이책 (cat book)
+// becomes (v(고양이) + v(책)) / 2. Parts come from the caller, because this package knows
+// no language.
+
 import "errors"
 
 // ErrNoParts is the error of Compose with a Lookup without Parts. Use another policy or

@@ -1,5 +1,10 @@
 package embed
 
+// This file reads vector files. A format is detected by the first bytes, then by the
+// extension; each format is a package below internal/format that yields rows of a
+// word and D numbers. The numbers in a header are checked against the size of the
+// file, where it is known, before memory is allocated.
+
 import (
 	"bufio"
 	"bytes"

@@ -1,5 +1,8 @@
 package embed
 
+// This file computes checksums by which other files recognise a table, such as a
+// search index that was built with it.
+
 import (
 	"cmp"
 	"context"

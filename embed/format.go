@@ -1,5 +1,11 @@
 package embed
 
+// This file lists the formats:
+//
+//	native       safetensors: words, vectors, matrices, configuration    mapped, not read
+//	text         word2vec text, GloVe, wego                              a line for each word
+//	binary       word2vec binary, fastText, npz, model2vec, projector    float32 numbers
+
 import (
 	"bufio"
 	"fmt"

@@ -1,5 +1,8 @@
 package embed
 
+// This file adds words to a vocabulary in a goroutine while vectors are read, which
+// makes reading large files faster.
+
 import "github.com/w2vattn/w2vattn/vocab"
 
 // An idAssigner assigns ids to the words of a file in a goroutine of its own,

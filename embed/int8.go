@@ -1,5 +1,14 @@
 package embed
 
+// This file searches tables by rows of 8 bits. A row is x = s·r + e with integers r
+// from −127 to 127, so for a query q
+//
+//	|q·x − s·(q·r)| ≤ ‖q‖·‖e‖
+//
+// With that bound, and one for the rounding of q, rows that cannot be among the best
+// are excluded; the products of the others are computed from x itself. The answers
+// are therefore those of a search without the copy, to the bit.
+
 import (
 	"context"
 	"math"

@@ -1,5 +1,9 @@
 package embed
 
+// This file looks words up as people write them. The order is: the exact form, the
+// form that Fold gives (lower case, without a Korean particle), and then what the
+// policy for unknown words says.
+
 import (
 	"cmp"
 	"context"

@@ -1,5 +1,9 @@
 package embed
 
+// This file reads tables that are mapped files. Opening takes the same time at any
+// size, and the system loads the pages that are used. A file that another program
+// truncates causes a memory fault, which becomes an error (internal/mmap).
+
 import (
 	"fmt"
 

@@ -1,5 +1,8 @@
 package embed
 
+// This file computes means of rows of the further matrices, such as the output
+// vectors.
+
 import (
 	"fmt"
 

@@ -1,5 +1,8 @@
 package embed
 
+// This file finds the nearest words of one vector. Words are ranked by cosine, x·q /
+// (‖x‖ ‖q‖), and equal cosines by id.
+
 import (
 	"cmp"
 	"context"

@@ -1,5 +1,9 @@
 package embed
 
+// This file computes norms when they are first needed, and keeps them: a search
+// divides by the norm of every row. For bounds an approximate norm in float32 is
+// enough; results use exact ones.
+
 import (
 	"context"
 	"math"

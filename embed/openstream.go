@@ -1,5 +1,8 @@
 package embed
 
+// This file reads a file twice: first its words, which are kept, then its vectors,
+// row by row. A file larger than memory can so be converted.
+
 import (
 	"errors"
 	"fmt"

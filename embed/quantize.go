@@ -1,5 +1,8 @@
 package embed
 
+// This file rounds vectors for smaller files: to float16, with 11 significant bits,
+// or to int8 with one scale for each row.
+
 import (
 	"fmt"
 	"math"

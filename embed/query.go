@@ -1,5 +1,11 @@
 package embed
 
+// This file answers queries of several words. Both methods work on unit vectors, so
+// that frequent words with long vectors do not dominate:
+//
+//	3CosAdd   Σ cos(x, p) − Σ cos(x, m)                          (Mikolov, Yih and Zweig 2013)
+//	3CosMul   Π (1+cos(x, p))/2 / (Π (1+cos(x, m))/2 + ε)         (Levy and Goldberg 2014)
+
 import (
 	"context"
 	"fmt"

@@ -1,5 +1,9 @@
 package embed
 
+// This file collects rows into a table. The memory for vectors is allocated at once
+// by the number of rows that a header claims, but only as far as the size of the file
+// allows.
+
 import (
 	"errors"
 	"io"

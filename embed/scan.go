@@ -1,5 +1,9 @@
 package embed
 
+// This file is the inner loop of a search: blocks of rows are multiplied with all
+// queries while they are in the cache. Nearly all rows are rejected by one comparison
+// of q·x/‖x‖ with the worst of the best; only the others get an exact cosine.
+
 import (
 	"math"
 	"slices"

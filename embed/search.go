@@ -1,5 +1,9 @@
 package embed
 
+// This file divides a search among processors. Each goroutine has heaps of its own,
+// which are merged at the end; since ties are broken by id, the result does not
+// depend on the division.
+
 import (
 	"context"
 	"errors"

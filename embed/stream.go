@@ -1,5 +1,8 @@
 package embed
 
+// This file declares streams of rows, by which files are converted and words selected
+// without a table in memory.
+
 import (
 	"fmt"
 	"iter"

@@ -1,5 +1,8 @@
 package embed
 
+// This file connects fastText's n-grams with tables: an unknown word gets the mean of
+// the vectors of its n-grams.
+
 import (
 	"fmt"
 

@@ -1,5 +1,8 @@
 package embed
 
+// This file declares the embedding table: a vocabulary of V words and a V×D matrix of
+// float32, row i for the word with id i.
+
 import (
 	"cmp"
 	"fmt"

@@ -1,5 +1,8 @@
 package embed
 
+// This file keeps the n best of many candidates in a heap of size n: O(log n) for a
+// candidate that is kept, O(1) for one that is not.
+
 import (
 	"cmp"
 	"math"

@@ -1,5 +1,8 @@
 package embed
 
+// This file writes vector files. A file is written beside its name and renamed when
+// it is complete, so that no reader sees a part.
+
 import (
 	"fmt"
 	"io"

@@ -1,5 +1,8 @@
 package embed
 
+// This file reports queries without a direction, such as "cat − cat", in the words of
+// the user.
+
 import (
 	"cmp"
 	"fmt"

@@ -1,5 +1,9 @@
 package search
 
+// This file encodes the sentences of a corpus on all processors: tokens, ids of known
+// words, text, file and line. Segments of bounded size are the unit of memory, files
+// and parallel search.
+
 import (
 	"context"
 	"iter"

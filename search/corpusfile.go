@@ -1,5 +1,8 @@
 package search
 
+// This file records the files of a corpus, so that an index can tell whether they
+// have changed.
+
 import (
 	"context"
 	"errors"

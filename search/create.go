@@ -1,5 +1,7 @@
 package search
 
+// This file writes index files and extends them by new files of the corpus.
+
 import (
 	"context"
 	"fmt"

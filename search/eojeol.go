@@ -1,5 +1,7 @@
 package search
 
+// This file sums contributions by eojeol, the units of Korean text between spaces.
+
 import "github.com/w2vattn/w2vattn/tokenize"
 
 // An Eojeol is a unit of a sentence between spaces, with the sums of the weights and of the

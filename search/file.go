@@ -1,5 +1,12 @@
 package search
 
+// This file has the format of an index file:
+//
+//	header      64 bytes, see the type header
+//	segment …   header, metadata as JSON, ids, offsets, texts, lines, checksum
+//
+// Lengths are checked against the size of the file before anything is read.
+
 import (
 	"bytes"
 	"context"

@@ -1,5 +1,13 @@
 package search
 
+// This file computes the results for the best sentences exactly, in float64. With
+// token weights u and attention weights a, the weight of token i is fᵢ = uᵢ aᵢ / Σ uⱼ
+// aⱼ, the context vector is c = Σ fᵢ vᵢ, and the score
+//
+//	cos(q, c) = Σ fᵢ (q·vᵢ) / (‖q‖ ‖c‖)
+//
+// is a sum over the tokens: each term is the contribution of one token.
+
 import (
 	"cmp"
 	"context"

@@ -1,5 +1,8 @@
 package search
 
+// This file declares the index: segments of sentences, and a view, which has the
+// vectors of the words that occur.
+
 import (
 	"context"
 	"errors"

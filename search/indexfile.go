@@ -1,5 +1,8 @@
 package search
 
+// This file keeps an index in a file from one search to the next: it decides whether
+// the file is used, extended or built again.
+
 import (
 	"context"
 	"errors"

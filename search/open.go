@@ -1,5 +1,8 @@
 package search
 
+// This file opens index files. They are mapped, and checked as a whole before they
+// are used.
+
 import (
 	"context"
 	"errors"

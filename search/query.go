@@ -1,5 +1,9 @@
 package search
 
+// This file makes the vector of a query and prepares it for a search. For every
+// distinct word of the index the product with the query and its weight are computed
+// once; a sentence then adds numbers that are ready.
+
 import (
 	"context"
 	"fmt"

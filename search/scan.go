@@ -1,5 +1,10 @@
 package search
 
+// This file finds the sentences that may be among the best, by bounds. Sums in
+// float32 give the score up to a known error; sentences whose largest possible score
+// is below the n-th best smallest possible one are dropped, and hit.go computes the
+// others exactly.
+
 import (
 	"cmp"
 	"context"

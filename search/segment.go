@@ -1,5 +1,8 @@
 package search
 
+// This file declares a segment. Its slices are in memory or in a mapped file, in
+// which case every offset is checked when it is used.
+
 import (
 	"slices"
 	"sort"

@@ -1,5 +1,9 @@
 package search
 
+// This file computes token weights, by which frequent words count less: 1 for all,
+// inverse document frequency (Spärck Jones 1972), or smooth inverse frequency a/(a +
+// p) for a word of probability p (Arora, Liang and Ma 2017).
+
 import (
 	"fmt"
 	"math"

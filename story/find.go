@@ -1,5 +1,8 @@
 package story
 
+// This file finds the sentences of the story: those with the query word whose context
+// vectors are nearest to that of the question.
+
 import (
 	"cmp"
 	"math"

@@ -1,5 +1,8 @@
 package story
 
+// This file trains the model of the story and computes its parts. It takes about a
+// second and is the same each time.
+
 import (
 	"context"
 	"strings"

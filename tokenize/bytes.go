@@ -1,5 +1,7 @@
 package tokenize
 
+// This file classifies bytes and characters: white space, ASCII letters, Hangul.
+
 import "encoding/binary"
 
 // The functions of this file process eight bytes as one number x. In each byte of

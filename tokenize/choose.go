@@ -1,5 +1,7 @@
 package tokenize
 
+// This file chooses a tokenizer by the text: Korean if most letters are Hangul.
+
 import (
 	"math"
 	"unicode"

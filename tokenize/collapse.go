@@ -1,5 +1,8 @@
 package tokenize
 
+// This file shortens repeated letters, as in ㅋㅋㅋㅋ or "soooo", which would otherwise
+// be a word of their own for each length.
+
 import "unicode/utf8"
 
 // Collapsed returns a tokenizer that returns the tokens of t with repeated letters

@@ -1,5 +1,8 @@
 package tokenize
 
+// This file recognises emoji, which may be several characters that are shown as one:
+// 👩‍👩‍👧 is five.
+
 import (
 	"strings"
 	"unicode"

@@ -1,5 +1,8 @@
 package tokenize
 
+// This file folds words: Unicode normalization and lower case, so that "Café"
+// composed and decomposed is one word.
+
 import (
 	"fmt"
 	"strings"

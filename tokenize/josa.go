@@ -1,5 +1,9 @@
 package tokenize
 
+// This file removes Korean particles by spelling: 고양이에게 becomes 고양이. It needs no
+// dictionary, and is wrong for words that end like a particle; stems.go decides these
+// by the corpus.
+
 import (
 	"fmt"
 	"strings"

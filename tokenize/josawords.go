@@ -1,5 +1,7 @@
 package tokenize
 
+// This file lists words that end like a word with a particle and are none.
+
 import (
 	"strings"
 	"sync"

@@ -1,5 +1,8 @@
 package tokenize
 
+// This file lists the particles. Which of two forms follows depends on the last
+// syllable: 은 after a final consonant, 는 after a vowel.
+
 import (
 	"iter"
 	"strings"

@@ -1,5 +1,7 @@
 package tokenize
 
+// This file joins the tokens of known phrases: new york becomes new_york.
+
 // Phrases are pairs of neighbouring tokens that are joined into one: "new", "york". Each
 // list is for one pass over the tokens; a later pass can join phrases of an earlier one:
 // "new_york", "city".

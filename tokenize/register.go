@@ -1,5 +1,8 @@
 package tokenize
 
+// This file lets other packages add tokenizers by name. A model file stores the name,
+// so a program that opens it needs the package.
+
 import (
 	"errors"
 	"fmt"

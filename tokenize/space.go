@@ -1,5 +1,7 @@
 package tokenize
 
+// This file cuts text at white space, as word2vec and fastText do.
+
 import (
 	"math/bits"
 	"slices"

@@ -1,5 +1,8 @@
 package tokenize
 
+// This file declares tokenizers, tokens with byte offsets, and the configuration that
+// a model stores.
+
 import "fmt"
 
 // A Token is a piece of a text: a word, a morpheme or a phrase.

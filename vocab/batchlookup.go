@@ -1,5 +1,8 @@
 package vocab
 
+// This file looks many words up at once, so that the processor waits for many loads
+// from memory at the same time.
+
 import "sync/atomic"
 
 // lookupSize is the largest number of words that are looked up together. With it the arrays

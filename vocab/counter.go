@@ -1,5 +1,7 @@
 package vocab
 
+// This file counts words and gives them ids in the order of first appearance.
+
 import (
 	"iter"
 	"slices"

@@ -1,5 +1,9 @@
 package vocab
 
+// This file computes edit distances with transpositions of neighbours (Damerau 1964).
+// Words of at most 64 letters are compared by bit-parallel arithmetic, a column of
+// the matrix of distances in a few operations (Myers 1999; Hyyrö 2003).
+
 // A pattern is a word that is prepared to be compared with many others.
 type pattern struct {
 	letters []rune

@@ -1,5 +1,8 @@
 package vocab
 
+// This file reads and writes vocabularies as text: "word TAB count" lines, or those
+// of word2vec's -save-vocab.
+
 import (
 	"bufio"
 	"fmt"

@@ -1,5 +1,8 @@
 package vocab
 
+// This file makes keys of words: 16 bytes that hold a short word itself, so that most
+// comparisons need no access to its text.
+
 import (
 	"encoding/binary"
 	"hash/maphash"

@@ -1,5 +1,9 @@
 package vocab
 
+// This file counts on several goroutines. Each has counts of its own; words get their
+// ids in the order of the text, so the result does not depend on the number of
+// goroutines.
+
 import "slices"
 
 // A LocalCounter counts words for a Counter in one goroutine. Several goroutines may count

@@ -1,5 +1,8 @@
 package vocab
 
+// This file finds words with a similar spelling. Hangul is compared by letters: 고양이
+// and 고앙이 differ in one of seven letters, not in one of three syllables.
+
 import "context"
 
 // Near returns up to n words of the vocabulary with a spelling similar to that of word,

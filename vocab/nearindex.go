@@ -1,5 +1,9 @@
 package vocab
 
+// This file excludes most words from a search for similar spellings by two cheap
+// bounds: the difference of the lengths, and the letters that only one of the words
+// has.
+
 import (
 	"context"
 	"math/bits"

@@ -1,5 +1,8 @@
 package vocab
 
+// This file searches by increasing difference of lengths, and stops when no further
+// word can be among the best.
+
 import (
 	"cmp"
 	"context"

@@ -1,5 +1,8 @@
 package vocab
 
+// This file searches vocabularies in the layout of a file, by binary search in the
+// sorted order of the words: no map needs to be built.
+
 import (
 	"fmt"
 	"sort"

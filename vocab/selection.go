@@ -1,5 +1,8 @@
 package vocab
 
+// This file selects the words of a vocabulary from counts: a minimum count, a maximum
+// number, excluded words, and an order.
+
 import (
 	"cmp"
 	"slices"

@@ -1,5 +1,9 @@
 package vocab
 
+// This file is a hash table of words into which several goroutines insert at once.
+// Readers take no lock: entries are complete before their position is published, and
+// a reader of an old index does not find a new word and then looks again.
+
 import (
 	"math/bits"
 	"sync"

@@ -1,5 +1,8 @@
 package vocab
 
+// This file declares the vocabulary, a list of V distinct words with counts; the id
+// of a word is its index.
+
 import (
 	"errors"
 	"fmt"

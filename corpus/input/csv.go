@@ -1,5 +1,9 @@
 package input
 
+// This file reads CSV (RFC 4180) by package encoding/csv, and what CSV and TSV share:
+// the header and the choice of a column. A file of spreadsheet programs may have
+// quotation marks, commas and line ends within a field.
+
 import (
 	"bufio"
 	"encoding/csv"

@@ -1,5 +1,8 @@
 package input
 
+// This file is the reading of any text file without sentences: decompression and
+// decoding, for programs that have a format of their own.
+
 import (
 	"errors"
 	"fmt"

@@ -1,5 +1,8 @@
 package input
 
+// This file decompresses input and refuses archives that expand without measure ("zip
+// bombs"): a file of 10 MB can hold 10 GB of zeros.
+
 import (
 	"errors"
 	"fmt"

@@ -1,5 +1,9 @@
 package input
 
+// This file reads a list of files as passages: it opens each, detects compression and
+// encoding, and lets its format cut the text. Findings collects what a user should
+// know about the files afterwards.
+
 import (
 	"context"
 	"errors"

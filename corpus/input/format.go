@@ -1,5 +1,9 @@
 package input
 
+// This file lists the formats. A format says what a sentence is: a line, a sentence
+// of running text, a number of tokens of a stream, or a line of one field of a
+// record.
+
 import (
 	"errors"
 	"fmt"

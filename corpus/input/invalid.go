@@ -1,5 +1,9 @@
 package input
 
+// This file treats bytes that are not UTF-8. By default they are an error with a
+// position: a file in another encoding would otherwise give thousands of words that
+// nobody wrote. U+FFFD, the replacement character, stands for each byte if asked for.
+
 import (
 	"fmt"
 	"strings"

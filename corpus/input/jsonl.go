@@ -1,5 +1,12 @@
 package input
 
+// This file reads JSON Lines: one object on each line, such as
+//
+//	{"id": 17, "text": "The film was wonderful.", "book": {"title": "…"}}
+//
+// of which one field is the text; "book.title" is a field of a nested object. Other
+// values are skipped without decoding.
+
 import (
 	"bytes"
 	"errors"

@@ -1,5 +1,9 @@
 package input
 
+// This file reads lines of any length in pieces of bounded length. A corpus may be
+// one line of a gigabyte; its pieces are cut before spaces, where no token, accent or
+// syllable is divided.
+
 import (
 	"bytes"
 	"errors"

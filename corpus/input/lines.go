@@ -1,5 +1,8 @@
 package input
 
+// The simplest format: a line is a sentence. It is the default, and that of word2vec
+// and fastText.
+
 import (
 	"errors"
 	"io"

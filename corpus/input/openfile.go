@@ -1,5 +1,8 @@
 package input
 
+// This file bounds reading by the length that a file had at first. A log that grows
+// while it is read would never end.
+
 import (
 	"fmt"
 	"io"

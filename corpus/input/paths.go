@@ -1,5 +1,9 @@
 package input
 
+// This file expands paths: a file, a folder with all files below it, or a pattern.
+// The order is that of the arguments and, within one, of the names, because a
+// different order of text gives a different model.
+
 import (
 	"errors"
 	"fmt"

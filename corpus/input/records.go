@@ -1,5 +1,8 @@
 package input
 
+// This file holds what the formats of records share: reading a record, finding its
+// field, yielding the lines of the field, and counting records without it.
+
 import (
 	"errors"
 	"fmt"

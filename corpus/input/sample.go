@@ -1,5 +1,8 @@
 package input
 
+// This file reads the beginnings of files, to choose a tokenizer before the corpus is
+// read. What was read from a pipe is kept and read again.
+
 import (
 	"bytes"
 	"context"

@@ -1,5 +1,8 @@
 package input
 
+// The format of text8 and similar files: one endless sequence of words. It is cut
+// into sentences of a fixed number of tokens.
+
 import "iter"
 
 // Stream is the format of a file that is one endless sentence, like text8. Each limit

@@ -1,5 +1,8 @@
 package input
 
+// This file cuts running text into sentences by Unicode's rules (UAX #29). Lines may
+// be wrapped anywhere; a blank line ends a paragraph and so a sentence.
+
 import (
 	"iter"
 	"slices"

@@ -1,5 +1,9 @@
 package input
 
+// This file reads tab-separated values. Programs disagree about quotation marks in
+// TSV: for some they are part of the text, for others they enclose fields with tabs.
+// The reader decides for each field by whether a closing mark ends it.
+
 import (
 	"errors"
 	"io"

@@ -1,5 +1,8 @@
 package input
 
+// This file finds words in UTF-8 in files of EUC-KR, which occur where texts of
+// several sources were concatenated.
+
 import (
 	"bufio"
 	"io"

@@ -1,5 +1,8 @@
 package newwords
 
+// This file holds the thresholds of what counts as a word. They trade words that are
+// found against strings that are none.
+
 import "fmt"
 
 // A Config says which left parts of eojeols are new words.

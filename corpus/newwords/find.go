@@ -1,5 +1,13 @@
 package newwords
 
+// This file scores the prefixes of eojeol. For a prefix c₁…cₙ that n(c₁…cₙ) eojeol
+// begin with
+//
+//	cohesion = (n(c₁…cₙ) / n(c₁))^(1/(n−1))      high within a word
+//	entropy  = −Σ p(x) ln p(x), x: next syllable   high at the end of a word
+//
+// Sorted eojeol with the same prefix are neighbours, so one pass visits all prefixes.
+
 import (
 	"cmp"
 	"context"

@@ -1,5 +1,8 @@
 package newwords
 
+// This file writes new words as a user dictionary, which a person reads and corrects
+// before it is used.
+
 import (
 	"bufio"
 	"fmt"

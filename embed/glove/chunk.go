@@ -1,5 +1,14 @@
 package glove
 
+// This file orders the records of an epoch. Two goroutines must not update the same
+// row at once, so words and contexts are divided into strata: workers train on blocks
+// that share neither (Gemulla et al. 2011, stratified SGD). With 4 strata:
+//
+//	A · · ·    · A · ·    · · A ·    · · · A
+//	· B · ·    · · B ·    · · · B    B · · ·
+//	· · C ·    · · · C    C · · ·    · C · ·
+//	· · · D    D · · ·    · D · ·    · · D ·
+
 import (
 	"github.com/w2vattn/w2vattn/embed/internal/strata"
 	"github.com/w2vattn/w2vattn/vocab"

@@ -1,5 +1,12 @@
 package glove
 
+// This file holds the configuration of GloVe (Pennington, Socher and Manning 2014).
+// The weight of a record is
+//
+//	f(X) = min(1, (X/x_max)^α)
+//
+// so that frequent pairs do not dominate and rare ones count little.
+
 import (
 	"math"
 

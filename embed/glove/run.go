@@ -1,5 +1,8 @@
 package glove
 
+// This file runs GloVe as a trainer of package train: it counts the co-occurrences,
+// or reads them, and trains chunk by chunk.
+
 import (
 	"fmt"
 	"math"

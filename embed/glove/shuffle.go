@@ -1,5 +1,9 @@
 package glove
 
+// This file shuffles records without a table of their order: a bijection on the
+// numbers below a power of two, applied until the result is below n (cycle walking,
+// Black and Rogaway 2002).
+
 import (
 	"math/bits"
 

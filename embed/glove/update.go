@@ -1,5 +1,9 @@
 package glove
 
+// This file has the update. With diff = w·c + b + d − ln X a record has the loss ½ f
+// diff², and each number moves by AdaGrad. Biases are columns of the rows beside a
+// column that is 1, so that one kernel computes w·c + b + d as a dot product.
+
 import (
 	"math"
 

@@ -1,5 +1,13 @@
 package lexvec
 
+// This file computes associations of words, the targets of the factorization. From
+// the counts
+//
+//	PMI(w, c) = ln( X(w, c)·X / (X(w)·X(c)) )
+//
+// is the logarithm of how much more often than by chance two words occur together;
+// PPMI replaces negative values by 0 (Levy and Goldberg 2014).
+
 import (
 	"math"
 

@@ -1,5 +1,7 @@
 package lexvec
 
+// This file holds the configuration of LexVec (Salle, Villavicencio and Idiart 2016).
+
 import (
 	"math"
 

@@ -1,5 +1,8 @@
 package lexvec
 
+// This file draws the pairs of an epoch: the words of each window and negative
+// samples, as skip-gram does, but with associations of the whole corpus as targets.
+
 import (
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed/internal/sampling"

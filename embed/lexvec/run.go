@@ -1,5 +1,8 @@
 package lexvec
 
+// This file runs LexVec as a trainer of package train: it counts co-occurrences,
+// computes the associations, and trains on ranges of the corpus, 16 at a time.
+
 import (
 	"cmp"
 	"fmt"

@@ -1,5 +1,7 @@
 package lexvec
 
+// This file saves and restores the state of a training, and makes its matrices.
+
 import (
 	"encoding/json"
 	"errors"

@@ -1,5 +1,8 @@
 package lexvec
 
+// This file stores the associations of all pairs that occur, in a hash table for each
+// word: a lookup costs one access to memory for nearly all pairs.
+
 import (
 	"math"
 	"math/bits"

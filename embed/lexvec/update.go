@@ -1,5 +1,8 @@
 package lexvec
 
+// This file has the update. With e = w·c − y for the association y, a pair has the
+// loss ½ e², and w −= α e c, c −= α e w.
+
 import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/internal/splitmix"

@@ -1,5 +1,9 @@
 package train
 
+// This file saves and restores trainings. A checkpoint is a model file with a further
+// field, so its vectors can be read like those of a model; it records the corpus and
+// the configuration, and a training of others refuses it.
+
 import (
 	"encoding/json"
 	"errors"

@@ -1,5 +1,8 @@
 package train
 
+// This file collects the errors of a configuration, so that a user can correct all
+// fields at once.
+
 import (
 	"fmt"
 	"strings"

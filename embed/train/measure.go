@@ -1,5 +1,9 @@
 package train
 
+// This file measures the speed of training on a sample, for forecasts. The median of
+// the rates between statuses is robust against other programs that run for a part of
+// the time.
+
 import (
 	"context"
 	"errors"

@@ -1,5 +1,8 @@
 package train
 
+// This file holds the result of a training and its file. What is not a vector is JSON
+// in the metadata of the file: configuration, tokenizer, statistics.
+
 import (
 	"encoding/json"
 	"fmt"

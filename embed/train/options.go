@@ -1,5 +1,9 @@
 package train
 
+// This file has the options that are not part of a configuration. None of them
+// changes the vectors, except those that choose the words (Vocabulary, Stop, Phrases)
+// and Continue.
+
 import (
 	"context"
 	"fmt"

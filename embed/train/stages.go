@@ -1,5 +1,10 @@
 package train
 
+// This file divides training into stages, for programs that need the words or ids
+// between them:
+//
+//	Count ─► Counted ─Select─► Selection ─Encode─► Text ─Train─► Model
+
 import (
 	"context"
 	"errors"

@@ -1,5 +1,8 @@
 package train
 
+// This file runs a training: it reads the corpus, starts the trainer, and between the
+// parts of an epoch reports the status, writes checkpoints and checks the context.
+
 import (
 	"context"
 	"encoding/json"

@@ -1,5 +1,9 @@
 package train
 
+// This file declares the interfaces of trainers. Reading, options, progress,
+// checkpoints and files are here, once for all; a new trainer implements Trainer and
+// Run, and more interfaces for what else it can do.
+
 import (
 	"encoding/json"
 

@@ -1,5 +1,8 @@
 package train
 
+// This file selects the words of a training when a vocabulary is given or a model is
+// continued.
+
 import (
 	"cmp"
 	"fmt"

@@ -1,5 +1,8 @@
 package cli
 
+// This file writes the flags in a help text, wrapped by columns of a terminal, of
+// which a Hangul syllable takes two.
+
 import (
 	"strings"
 

@@ -1,5 +1,10 @@
 package cli
 
+// This file writes help. Flags are sorted by topic, because train has more of them
+// than an alphabetical list can show:
+//
+//	Corpus:  --input, --field, …     Training:  --dim, --window, …     Output:  -o, --format
+
 import (
 	"fmt"
 	"io"

@@ -1,5 +1,8 @@
 package cli
 
+// This file chooses the language of a program before its command line is parsed,
+// because errors of parsing are texts too.
+
 import (
 	"fmt"
 	"strings"

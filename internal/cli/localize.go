@@ -1,5 +1,7 @@
 package cli
 
+// This file replaces the texts of commands and flags by their translations.
+
 import (
 	"strings"
 

@@ -1,5 +1,9 @@
 package cli
 
+// This file checks the files that a command will write, before it works for hours:
+// whether the folder exists, whether two outputs are the same file, and whether an
+// output is an input.
+
 import (
 	"fmt"
 	"os"

@@ -1,5 +1,8 @@
 package cli
 
+// This file turns signals into cancelled contexts. A command that writes files
+// finishes or removes them; a second signal ends the program at once.
+
 import (
 	"context"
 	"errors"

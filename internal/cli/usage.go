@@ -1,5 +1,8 @@
 package cli
 
+// This file reports errors: one line, and an exit code. 2 is wrong usage, 1 any other
+// error, 128 + n the signal n.
+
 import (
 	"context"
 	"errors"

@@ -1,5 +1,8 @@
 package commandpages
 
+// This file checks that every text of help has a Korean translation and fits 80
+// columns.
+
 import (
 	"bytes"
 	"regexp"

@@ -1,5 +1,7 @@
 package corpusflags
 
+// This file defines the flags of reading a corpus, for all commands that read one.
+
 import (
 	"cmp"
 	"fmt"

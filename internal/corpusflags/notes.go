@@ -1,5 +1,8 @@
 package corpusflags
 
+// This file writes notes on what was detected, changed or left out while a corpus was
+// read. They are English texts; the program translates them when it writes them.
+
 import (
 	"fmt"
 

@@ -1,5 +1,8 @@
 package corpusflags
 
+// This file reads short texts: the arguments of a command or, without any, the lines
+// of standard input.
+
 import (
 	"bufio"
 	"errors"

@@ -1,5 +1,9 @@
 package corpusflags
 
+// This file defines the flags of tokenizing and completes the configuration: auto
+// looks at a sample of the text, a user dictionary is read, and a flag of another
+// tokenizer is an error.
+
 import (
 	"fmt"
 	"io"

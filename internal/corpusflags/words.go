@@ -1,5 +1,7 @@
 package corpusflags
 
+// This file defines the flags that choose words: stop words and phrases.
+
 import (
 	"context"
 	"errors"

@@ -1,5 +1,8 @@
 package decompress
 
+// This file reads zstd. A frame may refer to data up to a window back, which the
+// decoder keeps in memory; the largest window is bounded.
+
 import (
 	"bufio"
 	"errors"

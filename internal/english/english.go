@@ -1,5 +1,8 @@
 package english
 
+// English has two forms of a noun, "1 word" and "2 words", and of a verb, "has" and
+// "have". Numbers above 999 have commas.
+
 import (
 	"fmt"
 	"strconv"

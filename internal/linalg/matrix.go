@@ -1,5 +1,7 @@
 package linalg
 
+// This file gives rows of gonum's matrices as slices.
+
 import "gonum.org/v1/gonum/blas/blas32"
 
 // Row returns row i of m, in the memory of m; append copies it. A matrix without columns

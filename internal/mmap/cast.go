@@ -1,5 +1,8 @@
 package mmap
 
+// This file views bytes as numbers without a copy, where the machine stores numbers
+// as the file does.
+
 import "unsafe"
 
 // A Number is a type whose values have the same bytes in the memory of a little-endian

@@ -2,6 +2,8 @@
 
 package mmap
 
+// This file maps files by mmap(2).
+
 import (
 	"errors"
 	"fmt"

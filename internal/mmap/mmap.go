@@ -1,5 +1,9 @@
 package mmap
 
+// This file guards mapped memory. A file that becomes shorter while it is mapped
+// makes reads beyond its end a fault (SIGBUS); Go turns it into a panic if asked to,
+// which Guard turns into an error.
+
 import (
 	"errors"
 	"os"

@@ -1,5 +1,9 @@
 package numpy
 
+// This file sorts as numpy does. numpy's default sort is not stable, so the order of
+// equal values depends on each step of its introsort, and the order of equally
+// frequent words in gensim depends on that.
+
 import "math/bits"
 
 // smallSort is the length up to which a segment is insertion-sorted. It is numpy's number,

@@ -1,5 +1,8 @@
 package numpy
 
+// This file draws as numpy.random.RandomState, by the Mersenne Twister MT19937
+// (Matsumoto and Nishimura 1998).
+
 import (
 	"math/bits"
 

@@ -1,5 +1,8 @@
 package numpy
 
+// This file draws as numpy.random.default_rng, by PCG64 (O'Neill 2014) with numpy's
+// own seeding.
+
 import "math/bits"
 
 // PCG64 is the generator of numpy.random.default_rng: a 128-bit linear congruential

@@ -1,5 +1,8 @@
 package pipeline
 
+// This file reads ahead: while one buffer is used, the next ones are filled by a
+// goroutine.
+
 import (
 	"context"
 	"io"

@@ -1,5 +1,12 @@
 package pipeline
 
+// This file runs work on several goroutines and returns the results in the order of
+// the input:
+//
+//	produce ─► work, work, work ─► Next, in order
+//
+// The number of items in memory is bounded, so the input may be endless.
+
 import (
 	"context"
 	"sync"

@@ -1,5 +1,7 @@
 package pipeline
 
+// This file makes readers that stop when a context ends.
+
 import (
 	"context"
 	"io"

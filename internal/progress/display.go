@@ -1,5 +1,8 @@
 package progress
 
+// This file decides how progress is shown: a bar on a terminal, a line now and then
+// in a log, nothing with --quiet.
+
 import (
 	"fmt"
 	"io"

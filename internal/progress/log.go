@@ -1,5 +1,8 @@
 package progress
 
+// This file writes the progress of training as JSON Lines, for programs that draw
+// curves.
+
 import (
 	"cmp"
 	"encoding/json"

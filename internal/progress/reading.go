@@ -1,5 +1,7 @@
 package progress
 
+// This file shows how much of a corpus is read.
+
 import (
 	"time"
 

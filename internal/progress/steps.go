@@ -1,5 +1,7 @@
 package progress
 
+// This file shows how many steps of a known number are done.
+
 import (
 	"time"
 

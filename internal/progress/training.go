@@ -1,5 +1,8 @@
 package progress
 
+// This file shows the progress of training: epoch, words per second, loss and time
+// left.
+
 import (
 	"errors"
 	"syscall"

@@ -1,5 +1,8 @@
 package simd
 
+// This file has the step of AdaGrad in plain Go, the specification of the kernels in
+// assembly.
+
 import "math"
 
 // Clip is the largest absolute value of a derivative in AdaGrad.

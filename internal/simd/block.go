@@ -1,5 +1,9 @@
 package simd
 
+// This file has the kernels of a block in plain Go: score computes the means h and
+// the products with the negatives and targets, apply updates the rows by the
+// coefficients. They define what the kernels in assembly must compute, bit by bit.
+
 import "math/bits"
 
 // score is Score in plain Go.

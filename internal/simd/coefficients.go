@@ -1,5 +1,9 @@
 package simd
 
+// This file turns scores into gradient coefficients: σ(s) for negatives, σ(−s) for
+// targets, with e^x by a polynomial, since math.Exp rounds differently on different
+// machines.
+
 import "math"
 
 // coefficients is Coefficients in plain Go.

@@ -1,5 +1,10 @@
 package simd
 
+// This file emulates a fused multiply-add of float32 where the processor has none.
+// The product of two float32 is exact in float64; the sum is rounded to float64 and
+// then to float32, which is wrong only if the first rounding hits the middle between
+// two float32.
+
 import "math"
 
 // fused returns a·b + c, rounded once, as the processor's fused multiply-add does. In

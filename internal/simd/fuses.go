@@ -1,5 +1,8 @@
 package simd
 
+// This file finds out at the start whether the compiler has fused the products of
+// plain Go.
+
 // fuses reports whether the compiler fuses products and sums of float32 in addProducts: it
 // compares them with exact ones where a product that is rounded before it is added gives
 // another result.

@@ -1,5 +1,8 @@
 package simd
 
+// This file converts between float32 and half precision (IEEE 754 binary16): 1 sign,
+// 5 exponent and 10 mantissa bits.
+
 import "math"
 
 // Workers exchange coefficients in the half precision of IEEE 754: 10 bits of

@@ -1,5 +1,8 @@
 package simd
 
+// This file lists the implementations and chooses one. All give the same bits, so the
+// choice is of speed only.
+
 import (
 	"fmt"
 	"strings"

@@ -1,5 +1,10 @@
 package simd
 
+// This file declares what kernels work on: a plan, which is a sequence of blocks of
+// rows, and columns, the part of the matrices that a worker owns.
+//
+//	block of B rows    row: context words, target     shared: N negatives
+
 import "unsafe"
 
 // LaneWidth is the number of columns of a lane, whose products are summed before the sum is

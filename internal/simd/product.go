@@ -1,5 +1,8 @@
 package simd
 
+// This file has the kernels of matrices of attention in plain Go: products of tiles,
+// and exponentials.
+
 import "math"
 
 // The shape of the tile that Tile computes: six rows of 16 numbers are 12 registers of AVX2

@@ -1,5 +1,8 @@
 package simd
 
+// This file has the kernels of queries in plain Go: dots multiplies a vector by rows,
+// mix adds rows times weights.
+
 // dots is Dots in plain Go.
 func dots(dst, x, m []float32, stride int) {
 	for i := range dst {

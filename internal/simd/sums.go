@@ -1,5 +1,8 @@
 package simd
 
+// This file has the inner loop of plain Go. It is compiled for float32 and for
+// float64, of which one is right on each machine.
+
 import (
 	"math"
 	"unsafe"

@@ -1,5 +1,7 @@
 package trainflags
 
+// This file defines the flags of training, for the programs w2vattn and w2vattn-beam.
+
 import (
 	"errors"
 	"fmt"

@@ -1,5 +1,8 @@
 package trainflags
 
+// This file lists the trainers and which flags each reads. A flag that the chosen
+// trainer does not read is an error, because the user expects an effect.
+
 import (
 	"slices"
 

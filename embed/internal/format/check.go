@@ -1,5 +1,8 @@
 package format
 
+// This file checks what all formats check: headers, words and vectors. Readers call
+// it before they allocate.
+
 import (
 	"errors"
 	"fmt"

@@ -1,5 +1,9 @@
 package sampling
 
+// This file draws random numbers for training: streams of hashes, words in proportion
+// to count^exponent, and subsampling. Subsampling keeps an occurrence of a word of
+// frequency f with the probability min(1, √(t/f) + t/f), where t is the threshold.
+
 import (
 	"math"
 

@@ -1,5 +1,8 @@
 package textlines
 
+// This file cuts text into blocks of whole lines, which are parsed on all processors
+// and returned in order.
+
 import (
 	"bufio"
 	"bytes"

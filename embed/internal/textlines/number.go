@@ -1,5 +1,10 @@
 package textlines
 
+// This file parses and writes float32. A decimal of at most 19 digits is an integer m
+// times a power of ten; if both are exact in float64, one rounding gives the nearest
+// float64, and a check shows when a second rounding to float32 is safe (Clinger
+// 1990).
+
 import (
 	"bytes"
 	"errors"

@@ -1,5 +1,7 @@
 package textlines
 
+// This file writes a line for each word.
+
 import (
 	"fmt"
 	"io"

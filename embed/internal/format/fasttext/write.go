@@ -1,5 +1,7 @@
 package fasttext
 
+// This file writes fastText's binary format, without what only training needs.
+
 import (
 	"bufio"
 	"fmt"

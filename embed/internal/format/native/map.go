@@ -1,5 +1,8 @@
 package native
 
+// This file maps native files. Tensors begin at multiples of their element's size, so
+// on a little-endian machine they are slices of the mapped memory, without a copy.
+
 import (
 	"bytes"
 

@@ -1,5 +1,9 @@
 package native
 
+// This file rounds vectors to 16 or 8 bits in a file. For int8 a row of D numbers has
+// the scale s = max|x|/127 and the integers round(x/s), of the nearest two the even
+// one.
+
 import (
 	"encoding/binary"
 	"fmt"

@@ -1,5 +1,11 @@
 package native
 
+// This file stores words: all bytes one after the other, and V+1 offsets. Word i has
+// the bytes from offset i to offset i+1.
+//
+//	bytes     catdog고양이
+//	offsets   0 3 6 15
+
 import (
 	"cmp"
 	"encoding/binary"

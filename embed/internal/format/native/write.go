@@ -1,5 +1,13 @@
 package native
 
+// This file writes native files in the safetensors format:
+//
+//	8 bytes    length of the header
+//	header     JSON: for each tensor its type, shape and bytes; metadata
+//	tensors    numbers and words, little-endian
+//
+// The same content gives the same bytes.
+
 import (
 	"bufio"
 	"crypto/sha256"

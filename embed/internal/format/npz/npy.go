@@ -1,5 +1,9 @@
 package npz
 
+// This file reads and writes arrays of numpy (NEP 1):
+//
+//	\x93NUMPY 1 0 | length | {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), } padding \n | numbers
+
 import (
 	"bufio"
 	"bytes"
