@@ -133,7 +133,7 @@ func TestHTML(t *testing.T) {
 	allowed := map[string]bool{}
 	for _, e := range strings.Fields("html head meta link title style body main h1 h2 h3 section p span bdi div " +
 		"table caption thead tbody tfoot tr th td details summary figure figcaption output script ul li svg g path " +
-		"text rect image i b button") {
+		"text tspan rect image i b button") {
 		allowed[e] = true
 	}
 	each(t, report.HTML, func(t *testing.T, text string) {

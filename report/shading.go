@@ -12,6 +12,8 @@ package report
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -105,19 +107,52 @@ func (c colours) shade(pieces []piece, top float32) string {
 	return b.String()
 }
 
-// shadeHTML is shade for HTML.
+// shadeHTML is shade for HTML. What stands between spaces, an eojeol or a word with its
+// punctuation, is one element, which is not torn across lines unless it is longer than a
+// line.
 func shadeHTML(pieces []piece, top float32) string {
 	var b strings.Builder
+	open := false
 	for _, p := range pieces {
-		text := markup(line{}.word(p.text))
-		switch {
-		case p.known:
-			fmt.Fprintf(&b, `<span %s title="%.4f">%s</span>`, background(p.weight, top), p.weight, text)
-		case strings.TrimSpace(p.text) == "":
-			b.WriteString(p.text)
-		default:
-			b.WriteString(`<span class="out">` + text + `</span>`)
+		for _, part := range splitAtSpaces(p.text) {
+			if strings.TrimSpace(part) == "" {
+				if open {
+					b.WriteString("</span>")
+				}
+				open = false
+				b.WriteString(part)
+				continue
+			}
+			if !open {
+				b.WriteString(`<span class="eojeol">`)
+			}
+			open = true
+			text := markup(line{}.word(part))
+			if p.known {
+				fmt.Fprintf(&b, `<span %s title="%.4f">%s</span>`, background(p.weight, top), p.weight, text)
+			} else {
+				b.WriteString(`<span class="out">` + text + `</span>`)
+			}
 		}
 	}
+	if open {
+		b.WriteString("</span>")
+	}
 	return b.String()
+}
+
+// splitAtSpaces cuts a text into runs of white space and of other characters, in order.
+func splitAtSpaces(s string) []string {
+	var parts []string
+	for s != "" {
+		first, _ := utf8.DecodeRuneInString(s)
+		space := unicode.IsSpace(first)
+		n := strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) != space })
+		if n < 0 {
+			n = len(s)
+		}
+		parts = append(parts, s[:n])
+		s = s[n:]
+	}
+	return parts
 }

@@ -51,7 +51,7 @@ func TestShading(t *testing.T) {
 	if plain := tags.ReplaceAllString(page, ""); !strings.Contains(plain, "0.750 고양이에게 책을 &lt;읽어&gt; 갔다.") {
 		t.Errorf("the text of the page differs:\n%s", plain)
 	}
-	for _, want := range []string{`title="0.5000"><bdi>고양이</bdi></span><span class="out"><bdi>에게 </bdi></span>`,
+	for _, want := range []string{`title="0.5000"><bdi>고양이</bdi></span><span class="out"><bdi>에게</bdi></span></span> <span`,
 		`title="0.0625"><bdi>갔</bdi></span>`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q in\n%s", want, page)
@@ -92,7 +92,7 @@ func TestAttentionAsWritten(t *testing.T) {
 	page := rendered(t, a, report.HTML, report.Options{})
 	weight := fmt.Sprintf("%.4f", a.Result.Weights[0])
 	for _, want := range []string{
-		`title="` + weight + `"><bdi>고양이</bdi></span><span class="out"><bdi>에게 </bdi></span>`,
+		`title="` + weight + `"><bdi>고양이</bdi></span><span class="out"><bdi>에게</bdi></span></span> <span`,
 		`<bdi>읽</bdi></span><span class="out"><bdi>어&gt; </bdi></span>`,
 	} {
 		if !strings.Contains(page, want) {
@@ -134,5 +134,30 @@ func TestStoryAsWritten(t *testing.T) {
 				t.Errorf("%s does not show the sentence that was found:\n%s", f, shown)
 			}
 		}
+	}
+}
+
+// TestEojeolIsOneElement: on pages, what stands between spaces is one element with particles and
+// punctuation, and the text is as it is written.
+func TestEojeolIsOneElement(t *testing.T) {
+	text := "고양이에 대한 책을,\n찾고"
+	a := made([]string{"고양이", "책", "찾다"})
+	a.Text, a.Spans = text, nil
+	for _, word := range []string{"고양이", "책", "찾"} {
+		at := strings.Index(text, word)
+		a.Spans = append(a.Spans, tokenize.Span{Start: at, End: at + len(word)})
+	}
+	page := document(t, report.HTML, report.Options{}, a)
+	_, sentence, _ := strings.Cut(page, `<p class="sentence written">`)
+	sentence, _, _ = strings.Cut(sentence, "</p>")
+	var eojeols []string
+	for _, part := range strings.Split(sentence, `<span class="eojeol">`)[1:] {
+		eojeols = append(eojeols, strings.TrimSpace(regexp.MustCompile("<[^>]*>").ReplaceAllString(part, "")))
+	}
+	if got := strings.Join(eojeols, "|"); got != "고양이에|대한|책을,|찾고" {
+		t.Errorf("the elements are %s of %s", got, sentence)
+	}
+	if !strings.Contains(sentence, `<span class="out"><bdi>에</bdi></span></span> <span`) {
+		t.Errorf("the particle is not faint in %s", sentence)
 	}
 }
