@@ -101,6 +101,17 @@ func TestLexiconLeavesText(t *testing.T) {
 	}
 }
 
+// TestTransparentCompounds: compounds that mean what their parts mean are cut.
+func TestTransparentCompounds(t *testing.T) {
+	tok := standard(t, true)
+	for _, text := range []string{"양자 역학", "암흑 물질", "상대성 이론", "암호 화폐", "인공 신경망", "성 소수자", "시간 여행"} {
+		compound := strings.ReplaceAll(text, " ", "")
+		if got := strings.Join(tokenize.Texts(tok.Append(nil, compound+"은 어렵다")), " "); got != text+" 어렵다" {
+			t.Errorf("%s: got %s", compound, got)
+		}
+	}
+}
+
 // TestOldModelsHaveNoLexicon: a configuration without the field, as in models of before,
 // cuts as before.
 func TestOldModelsHaveNoLexicon(t *testing.T) {
