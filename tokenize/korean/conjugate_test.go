@@ -79,14 +79,16 @@ func TestSupplement(t *testing.T) {
 		if len(fields) == 0 || fields[0] == "#" || fields[0][0] == '#' {
 			continue
 		}
-		s := &supplement{byFirst: map[rune][]int32{}, adjusted: make([]uint64, len(d.morphs)/64+1), adjust: map[int32]int32{}}
-		s.addLine(d, fields)
-		if len(s.extras)+len(s.adjust) == 0 || parseTag(fields[1]) == na {
+		s := &supplement{adjusted: make([]uint64, len(d.morphs)/64+1), adjust: map[int32]int32{}}
+		if entries := s.readLine(d, fields); len(entries)+len(s.adjust) == 0 || parseTag(fields[1]) == na {
 			t.Errorf("%q has no effect", line)
 		}
-		for entry, n := range s.adjust {
-			if s.adjustment(int(entry)) != n || n == 0 {
-				t.Errorf("%q: %d", line, n)
+		if len(s.adjust) > 0 && !s.adjusts(d.lookup(fields[0])) {
+			t.Errorf("%q changes no cost", line)
+		}
+		for _, n := range s.adjust {
+			if n == 0 {
+				t.Errorf("%q adds nothing", line)
 			}
 		}
 	}

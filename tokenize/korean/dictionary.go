@@ -24,27 +24,26 @@ var Notice string
 
 // A morph holds the fields of a dictionary entry that the analysis uses.
 type morph struct {
-	left, right int16 // context ids, which select the cost of a pair of neighbours
-	cost        int32 // of the entry itself; lower is more likely
-	tag         tag   // of its first morpheme
+	left, right int16  // context ids, which select the cost of a pair of neighbours
+	cost        int32  // of the entry itself; lower is more likely
+	tag         tag    // of its first morpheme
+	same        uint16 // number of entries that follow with the same surface
 }
 
 // A dictionary holds kagome's dictionary in a layout in which the fields of a morph are
 // side by side in memory. It is safe for concurrent use.
 type dictionary struct {
 	words   trie.DoubleArray // from a surface to its first entry
-	same    []uint16         // by entry: the number of following entries with its surface
+	starts  []start          // of words, by the first syllable
 	morphs  []morph          // by entry
 	content dict.Contents    // by entry: reading, type, expression
-	// connection[left·rows+right] is the cost of a pair of neighbours, where right is the
-	// right context id of the first entry and left the left context id of the second.
-	connection []int16
-	rows       int
+
+	contexts // the costs of pairs of neighbours
 
 	letters, number, symbol, chinese, unknown, jamo morph // for text without an entry
 
 	analyses   []atomic.Pointer[[]part] // by entry: its morphemes; nil until they are needed
-	mostCommon sync.Map                 // of mostCommonKey: the morph that commonMorph returned
+	mostCommon map[mostCommonKey]morph  // see commonMorph
 }
 
 // load reads the dictionary when it is first called, and returns the same one
@@ -53,8 +52,7 @@ type dictionary struct {
 var load = sync.OnceValue(func() *dictionary {
 	kd := ko.Dict()
 	d := &dictionary{
-		words: kd.Index.Da, content: kd.Contents, connection: kd.Connection.Vec, rows: int(kd.Connection.Row),
-		same: make([]uint16, len(kd.Morphs)), morphs: make([]morph, len(kd.Morphs)),
+		words: kd.Index.Da, content: kd.Contents, morphs: make([]morph, len(kd.Morphs)),
 		analyses: make([]atomic.Pointer[[]part], len(kd.Morphs)),
 	}
 	first := make([]tag, len(kd.POSTable.NameList))
@@ -63,7 +61,7 @@ var load = sync.OnceValue(func() *dictionary {
 		first[i] = parseTag(name)
 	}
 	for i, m := range kd.Morphs {
-		d.morphs[i] = morph{m.LeftID, m.RightID, int32(m.Weight), first[kd.POSTable.POSs[i][0]]}
+		d.morphs[i] = morph{m.LeftID, m.RightID, int32(m.Weight), first[kd.POSTable.POSs[i][0]], 0}
 		// 가 is the stem of 가다 and, before some endings, of 갈다, at the same cost.
 		// An inflected entry costs 1 more here, so an entry whose surface is its stem is
 		// preferred to it at the same cost.
@@ -71,19 +69,40 @@ var load = sync.OnceValue(func() *dictionary {
 			d.morphs[i].cost++
 		}
 	}
-	for entry, n := range kd.Index.Dup {
-		d.same[entry] = uint16(n) //nolint:gosec // entries of one surface
-	}
+	d.starts = starts(d.words)
+	d.countCommon()
 	d.loadUnknown(kd)
+	d.contexts = newContexts(kd.Connection.Vec, int(kd.Connection.Row), d.morphs)
+	d.renumber()
+	for entry, n := range kd.Index.Dup {
+		d.morphs[entry].same = uint16(n) //nolint:gosec // entries of one surface
+	}
 	return d
 })
+
+// entries returns the morphs of the entries with the surface whose first entry is first, or
+// none if first is -1.
+func (d *dictionary) entries(first int) []morph {
+	if first < 0 {
+		return nil
+	}
+	return d.morphs[first : first+1+int(d.morphs[first].same)]
+}
+
+// lookup returns the first entry with a surface, or -1 if there is none.
+func (d *dictionary) lookup(surface string) int {
+	if first, ok := d.words.Find(surface); ok {
+		return first
+	}
+	return -1
+}
 
 // loadUnknown sets the morphs of text without an entry, from the dictionary's costs of
 // unknown characters.
 func (d *dictionary) loadUnknown(kd *dict.Dict) {
 	of := func(example rune, t tag) morph {
 		m := kd.UnkDict.Morphs[kd.UnkDict.Index[int32(kd.CharacterCategory(example))]]
-		return morph{m.LeftID, m.RightID, int32(m.Weight), t}
+		return morph{m.LeftID, m.RightID, int32(m.Weight), t, 0}
 	}
 	d.letters, d.number, d.symbol = of('a', sl), of('1', sn), of('★', sy)
 	d.chinese, d.unknown = of('大', sh), of('가', na)
@@ -101,36 +120,37 @@ type mostCommonKey struct {
 // entries with a tag whose last syllable has a final consonant or, if consonant is false,
 // has none.
 func (d *dictionary) commonMorph(t tag, consonant bool) morph {
-	key := mostCommonKey{t, consonant}
-	m, ok := d.mostCommon.Load(key)
-	if !ok {
-		m, _ = d.mostCommon.LoadOrStore(key, d.countCommon(t, consonant))
+	if m, ok := d.mostCommon[mostCommonKey{t, consonant}]; ok {
+		return m
 	}
-	return m.(morph)
+	return morph{left: d.end, right: d.begin, tag: t}
 }
 
-// countCommon computes commonMorph in a pass over all entries. Among equally frequent
-// ids the smaller left id is chosen, so that the result does not depend on the order
-// of a map. Entries with a semantic class or of several morphemes are not counted:
-// their ids are those of special cases.
-func (d *dictionary) countCommon(t tag, consonant bool) morph {
-	final := "F"
-	if consonant {
-		final = "T"
-	}
+// countCommon sets mostCommon in a pass over all entries. Among equally frequent ids the
+// smaller left id is chosen, so that the result does not depend on the order of a map.
+// Entries with a semantic class or of several morphemes are not counted: their ids are
+// those of special cases.
+func (d *dictionary) countCommon() {
 	const presence = int(ko.PresenceOrAbsence) - 1 // the contents lack the first field, the tag
-	count := map[morph]int{}
-	best := morph{tag: t}
+	d.mostCommon = map[mostCommonKey]morph{}
+	count := map[mostCommonKey]map[morph]int{}
 	for i, m := range d.morphs {
 		c := d.content[i]
-		if m.tag != t || c[presence] != final || c[0] != "*" || c[ko.Type-1] != "*" {
+		final := c[presence]
+		if c[0] != "*" || c[ko.Type-1] != "*" || final != "F" && final != "T" {
 			continue
 		}
 		m.cost = 0
-		count[m]++
-		if n := count[m]; n > count[best] || n == count[best] && m.left < best.left {
-			best = m
+		key := mostCommonKey{m.tag, final == "T"}
+		of := count[key]
+		if of == nil {
+			of = map[morph]int{}
+			count[key] = of
+		}
+		of[m]++
+		best := d.mostCommon[key]
+		if n := of[m]; n > of[best] || n == of[best] && m.left < best.left {
+			d.mostCommon[key] = m
 		}
 	}
-	return best
 }

@@ -94,25 +94,26 @@ func (l *lattice) kindInContext(word string) Kind {
 // text has been cut before.
 func NounPrefix(word string) (longest int) {
 	d, lexicon := load(), loadLexicon()
-	d.words.CommonPrefixSearchCallback(word, func(first, width int) {
-		for e := first; e <= first+int(d.same[first]); e++ {
-			if t := d.morphs[e].tag; t == nng || t == nnp {
-				longest = max(longest, width)
+	for _, w := range appendMatches(nil, d.words, word) {
+		for _, m := range d.entries(w.id) {
+			if m.tag == nng || m.tag == nnp {
+				longest = w.width
 			}
 		}
-	})
-	lexicon.words.CommonPrefixSearchCallback(word, func(_, width int) { longest = max(longest, width) })
+	}
+	for _, w := range appendMatches(nil, lexicon.words, word) {
+		longest = max(longest, w.width)
+	}
 	return longest
 }
 
 // has reports whether a word is an entry that is no inflected form.
 func (d *dictionary) has(word string) (found bool) {
-	d.words.CommonPrefixSearchCallback(word, func(first, width int) {
-		for e := first; width == len(word) && e <= first+int(d.same[first]); e++ {
-			kind := d.content[e][ko.Type-1]
-			found = found || kind != "Inflect" && kind != "Preanalysis"
-		}
-	})
+	first := d.lookup(word)
+	for i := range d.entries(first) {
+		kind := d.content[first+i][ko.Type-1]
+		found = found || kind != "Inflect" && kind != "Preanalysis"
+	}
 	return found
 }
 

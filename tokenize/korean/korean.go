@@ -69,7 +69,7 @@ func newTokenizer(c tokenize.Config) (*tokenizer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("korean: user dictionary, %w", err)
 	}
-	user := sync.OnceValue(func() *userWords { return newUserWords(load(), words, c.Korean.Rules) })
+	user := sync.OnceValue(func() *wordList { return newUserWords(load(), words, c.Korean.Rules) })
 	t.lattices.New = func() any {
 		l := &lattice{d: load(), user: user(), emoji: c.Emoji, suffixes: c.Korean.KeepSuffixes}
 		if c.Korean.Rules > 0 {

@@ -39,14 +39,15 @@ type path struct {
 	cost  int32
 	node  int32 // the last one
 	right int16
+	order int16 // among the paths to the position, in which they were found
 }
 
-// A predecessor is the cheapest path to the current position if the next morpheme has
-// left as its left context id. cost includes the cost of that pair of neighbours.
+// A predecessor is the cheapest path to a position if the next morpheme has a certain left
+// context id. cost includes the cost of that pair of neighbours.
 type predecessor struct {
-	cost int32
-	node int32
-	left int16
+	cost     int32
+	node     int32
+	position uint32 // its number: see lattice
 }
 
 // spacePenalty is the cost of a space before a morpheme that attaches to the one before
@@ -72,8 +73,8 @@ func (l *lattice) insideEojeol(p int) bool {
 // from text to text; it is not safe for concurrent use.
 type lattice struct {
 	d       *dictionary
-	user    *userWords // nil: none
-	lexicon *lexicon   // nil: not used
+	user    *wordList // nil: none
+	lexicon *lexicon  // nil: not used
 	text    string
 
 	emoji    bool // emoji are whole, even if the dictionary has a part of one
@@ -85,8 +86,10 @@ type lattice struct {
 
 	nodes        []node
 	paths        [][]path      // by byte of the text: the paths that end there
-	current      []path        // those that end at the current position
-	predecessors []predecessor // of the current position, one for each left
+	current      []path        // those that end at the current position, the cheapest first
+	predecessors []predecessor // by left: of the current position if their position is it
+	position     uint32        // number of the current position, among all since the first text
+	matches      []match       // scratch
 	afterSpace   bool          // white space precedes the current position
 	otherEnd     int           // end of the last run of characters of class other
 	best         []node        // scratch of trace
@@ -107,7 +110,7 @@ func (l *lattice) analyse(text string) []node {
 	for i := range len(text) + 1 {
 		l.paths[i] = l.paths[i][:0]
 	}
-	l.paths[0] = append(l.paths[0], path{})
+	l.paths[0] = append(l.paths[0], path{right: l.d.begin})
 	l.afterSpace, l.otherEnd = l.supplement != nil, 0 // the first rules do not count the start as white space
 	if l.supplement != nil {
 		l.findFormals()
@@ -117,8 +120,8 @@ func (l *lattice) analyse(text string) []node {
 		if kind == blank {
 			l.paths[p+width] = append(l.paths[p+width], l.paths[p]...)
 			l.afterSpace = true
-		} else if l.current = l.paths[p]; len(l.current) > 0 {
-			l.predecessors = l.predecessors[:0]
+		} else if len(l.paths[p]) > 0 {
+			l.setPosition(p)
 			l.extend(kind, p)
 			l.afterSpace = false
 		}
@@ -129,9 +132,9 @@ func (l *lattice) analyse(text string) []node {
 
 // trace returns the nodes of the cheapest path that ends at a position.
 func (l *lattice) trace(end int) []node {
-	l.current, l.predecessors = l.paths[end], l.predecessors[:0]
+	l.setPosition(end)
 	l.best = l.best[:0]
-	for n := l.predecessor(0).node; n > 0; n = l.nodes[n].prev {
+	for n := l.predecessor(l.d.end).node; n > 0; n = l.nodes[n].prev {
 		l.best = append(l.best, l.nodes[n])
 	}
 	slices.Reverse(l.best)
@@ -163,18 +166,27 @@ func (l *lattice) extend(k class, p int) {
 
 // addKnown adds the dictionary entries that start at p and reports whether there are
 // any.
-func (l *lattice) addKnown(p int) (found bool) {
-	l.d.words.CommonPrefixSearchCallback(l.text[p:], func(first, width int) {
-		found = true
-		for e := first; e <= first+int(l.d.same[first]); e++ {
-			m := l.d.morphs[e]
-			if l.supplement != nil {
-				m.cost += l.supplement.adjustment(e)
+func (l *lattice) addKnown(p int) bool {
+	l.matches = l.d.appendMatches(l.matches[:0], l.text[p:])
+	for _, w := range l.matches {
+		adjusts := l.supplement != nil && l.supplement.adjusts(w.id)
+		for i, m := range l.d.entries(w.id) {
+			entry := int32(w.id + i) //nolint:gosec // the index of an entry
+			if adjusts {
+				m.cost += l.supplement.adjust[entry]
 			}
-			l.add(p, p+width, int32(e), m) //nolint:gosec // the index of an entry
+			l.add(p, p+w.width, entry, m)
 		}
-	})
-	return found
+	}
+	return len(l.matches) > 0
+}
+
+// addEntries adds the entries of a word of a list that starts at p. A node of entry i of the
+// list has the entry base − i.
+func (l *lattice) addEntries(p int, word match, list *wordList, base int32) {
+	for i := list.first[word.id]; i < list.first[word.id+1]; i++ {
+		l.add(p, p+word.width, base-i, list.entries[i].morph)
+	}
 }
 
 // insideWord reports whether position p is inside a Latin word or a number.
@@ -187,16 +199,13 @@ func (l *lattice) addUserWords(p int) (found bool) {
 	if p > 0 && l.insideWord(p) {
 		return false
 	}
-	l.user.words.CommonPrefixSearchCallback(l.text[p:], func(word, width int) {
-		end := p + width
-		if l.insideWord(end) {
-			return
+	l.matches = appendMatches(l.matches[:0], l.user.words, l.text[p:])
+	for _, w := range l.matches {
+		if !l.insideWord(p + w.width) {
+			found = true
+			l.addEntries(p, w, l.user, userEntry)
 		}
-		found = true
-		for i := l.user.first[word]; i < l.user.first[word+1]; i++ {
-			l.add(p, end, userEntry-i, l.user.entries[i].morph)
-		}
-	})
+	}
 	return found
 }
 
@@ -262,7 +271,7 @@ func (l *lattice) add(start, end int, entry int32, m morph) {
 	for i < len(paths) && paths[i].right != m.right {
 		i++
 	}
-	w := path{cost, int32(len(l.nodes)), m.right}
+	w := path{cost, int32(len(l.nodes)), m.right, 0}
 	if i == len(paths) {
 		l.paths[end] = append(paths, w)
 	} else if cost < paths[i].cost {
@@ -273,21 +282,45 @@ func (l *lattice) add(start, end int, entry int32, m morph) {
 	l.nodes = append(l.nodes, node{entry, from.node, int32(start), int32(end), m.tag})
 }
 
+// setPosition makes p the current position, whose predecessors are not known yet.
+func (l *lattice) setPosition(p int) {
+	if l.predecessors == nil {
+		l.predecessors = make([]predecessor, l.d.lefts)
+	}
+	if l.position++; l.position == 0 {
+		clear(l.predecessors)
+		l.position = 1
+	}
+	l.current = l.paths[p]
+	for i, w := range l.current {
+		w.order = int16(i) //nolint:gosec // fewer than there are context ids
+		for ; i > 0 && l.current[i-1].cost > w.cost; i-- {
+			l.current[i] = l.current[i-1]
+		}
+		l.current[i] = w
+	}
+}
+
 // predecessor returns the predecessor of a morpheme that has left as its left context id.
-// Many morphemes that start at the current position have the same id, so results are cached.
-func (l *lattice) predecessor(left int16) predecessor {
-	for _, k := range l.predecessors {
-		if k.left == left {
-			return k
+// Many morphemes that start at the current position have the same id, so results are kept.
+// Paths that cost too much even with the least cost before left are not looked at. Of paths
+// that cost the same, the one that was found first is taken.
+func (l *lattice) predecessor(left int16) *predecessor {
+	best := &l.predecessors[left]
+	if best.position == l.position {
+		return best
+	}
+	costs, least := l.d.costsBefore(left), int32(l.d.least[left])
+	cost, node, order := int32(math.MaxInt32), int32(0), int16(0)
+	for i := range l.current {
+		w := &l.current[i]
+		if w.cost+least > cost {
+			break
+		}
+		if c := w.cost + int32(costs[w.right]); c < cost || c == cost && w.order < order {
+			cost, node, order = c, w.node, w.order
 		}
 	}
-	costs := l.d.connection[int(left)*l.d.rows:][:l.d.rows]
-	best := predecessor{cost: math.MaxInt32, left: left}
-	for _, w := range l.current {
-		if c := w.cost + int32(costs[w.right]); c < best.cost {
-			best.cost, best.node = c, w.node
-		}
-	}
-	l.predecessors = append(l.predecessors, best)
+	*best = predecessor{cost, node, l.position}
 	return best
 }

@@ -56,13 +56,13 @@ var loadLexicon = sync.OnceValue(func() *lexicon {
 
 // addLexicon adds the words of the lexicon that start at p, beside the dictionary's
 // entries, and reports whether there are any.
-func (l *lattice) addLexicon(p int) (found bool) {
+func (l *lattice) addLexicon(p int) bool {
 	if l.lexicon == nil {
 		return false
 	}
-	l.lexicon.words.CommonPrefixSearchCallback(l.text[p:], func(word, width int) {
-		found = true
-		l.add(p, p+width, lexiconEntry, l.lexicon.morphs[word])
-	})
-	return found
+	l.matches = appendMatches(l.matches[:0], l.lexicon.words, l.text[p:])
+	for _, w := range l.matches {
+		l.add(p, p+w.width, lexiconEntry, l.lexicon.morphs[w.id])
+	}
+	return len(l.matches) > 0
 }

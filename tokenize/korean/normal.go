@@ -5,7 +5,11 @@ package korean
 // composed syllables (NFC). Tokens must still refer to the bytes that the caller
 // passed, so offsets are mapped back.
 
-import "golang.org/x/text/unicode/norm"
+import (
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // A normalText is a text in a normal form with the offsets of its characters in the
 // original.
@@ -19,7 +23,7 @@ type normalText struct {
 // normalize returns text in a normal form, or false if a quick check shows that it is in
 // that form already.
 func normalize(text string, form norm.Form) (normalText, bool) {
-	if form.QuickSpanString(text) == len(text) {
+	if isPlain(text) || form.QuickSpanString(text) == len(text) {
 		return normalText{}, false
 	}
 	var n normalText
@@ -39,4 +43,15 @@ func normalize(text string, form norm.Form) (normalText, bool) {
 	}
 	n.text = string(out)
 	return n, true
+}
+
+// isPlain reports whether a text consists of ASCII characters and Hangul syllables, which
+// are in all normal forms.
+func isPlain(text string) bool {
+	for _, r := range text {
+		if r >= utf8.RuneSelf && !isSyllable(r) {
+			return false
+		}
+	}
+	return true
 }

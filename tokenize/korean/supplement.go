@@ -33,15 +33,14 @@ type extra struct {
 	parts   []part
 }
 
-// A supplement holds the extra entries by their first character, and what is known about
-// endings. It is read-only after newSupplement.
+// A supplement holds the extra entries, and what is known about endings. It is read-only
+// after newSupplement.
 type supplement struct {
-	extras  []extra
-	byFirst map[rune][]int32 // indexes of extras, in the order of the file
+	*wordList
 
 	formal   map[tag][2]fusion // of 습니다 and 습니까
 	names    [2]morph          // of unknown names that end in a vowel and in a consonant
-	adjusted []uint64          // by entry of the dictionary: a bit, set for those of adjust
+	adjusted []uint64          // by entry of the dictionary: a bit, set for the first with a surface in adjust
 	adjust   map[int32]int32   // what is added to the cost of an entry
 }
 
@@ -58,8 +57,8 @@ const frequentWord = 2500
 
 // newSupplement makes the supplement of a dictionary.
 func newSupplement(d *dictionary) *supplement {
-	s := &supplement{byFirst: map[rune][]int32{}, adjusted: make([]uint64, (len(d.morphs)+63)/64),
-		adjust: map[int32]int32{}, formal: map[tag][2]fusion{}}
+	s := &supplement{adjusted: make([]uint64, (len(d.morphs)+63)/64), adjust: map[int32]int32{},
+		formal: map[tag][2]fusion{}}
 	s.names = [2]morph{d.commonMorph(nnp, false), d.commonMorph(nnp, true)}
 	for t := range stemOf {
 		statement, _ := d.fuse(t, &consonantal[0])
@@ -67,23 +66,25 @@ func newSupplement(d *dictionary) *supplement {
 		question.cost -= questionBonus
 		s.formal[t] = [2]fusion{statement, question}
 	}
+	var entries []extra
 	for line := range strings.Lines(supplementText) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		s.addLine(d, strings.Fields(line))
+		entries = append(entries, s.readLine(d, strings.Fields(line))...)
 	}
+	s.wordList = newWordList(entries)
 	return s
 }
 
-// addLine adds the entries of a line of the file.
-func (s *supplement) addLine(d *dictionary, fields []string) {
+// readLine returns the entries of a line of the file, or adjusts the cost that it gives.
+func (s *supplement) readLine(d *dictionary, fields []string) []extra {
 	word, t, how, cost := fields[0], parseTag(fields[1]), regular, int32(frequentWord)
 	given := false
 	if len(fields) == 3 && strings.ContainsAny(fields[2][:1], "+-") {
 		s.adjustCost(d, word, t, fields[2])
-		return
+		return nil
 	}
 	for _, option := range fields[2:] {
 		if n, err := strconv.Atoi(option); err == nil {
@@ -98,22 +99,11 @@ func (s *supplement) addLine(d *dictionary, fields []string) {
 		if !given {
 			how = irregularOf(stem, t)
 		}
-		for _, e := range d.conjugations(stem, t, how, cost) {
-			s.add(e)
-		}
-		return
+		return d.conjugations(stem, t, how, cost)
 	}
 	m := d.commonMorph(t, endsInConsonant(word))
 	m.cost = cost
-	s.add(extra{word, m, []part{{word, t}}})
-}
-
-// add adds an entry. Entries with the same first character are tried one after the
-// other; there are few.
-func (s *supplement) add(e extra) {
-	first, _ := utf8.DecodeRuneInString(e.surface)
-	s.byFirst[first] = append(s.byFirst[first], int32(len(s.extras))) //nolint:gosec // a few thousand
-	s.extras = append(s.extras, e)
+	return []extra{{word, m, []part{{word, t}}}}
 }
 
 // adjustCost adds a number to the costs of the entries with a surface and a part of speech.
@@ -122,23 +112,18 @@ func (s *supplement) adjustCost(d *dictionary, surface string, t tag, number str
 	if err != nil {
 		panic("korean: supplement.txt: " + err.Error())
 	}
-	d.words.CommonPrefixSearchCallback(surface, func(first, width int) {
-		for e := first; e <= first+int(d.same[first]) && width == len(surface); e++ {
-			if d.morphs[e].tag == t {
-				s.adjusted[e/64] |= 1 << (e % 64)
-				s.adjust[int32(e)] = int32(n) //nolint:gosec // the index of an entry, our own number
-			}
+	first := d.lookup(surface)
+	for i, m := range d.entries(first) {
+		if m.tag == t {
+			s.adjusted[first/64] |= 1 << (first % 64)
+			s.adjust[int32(first+i)] = int32(n) //nolint:gosec // the index of an entry, our own number
 		}
-	})
+	}
 }
 
-// adjustment returns what is added to the cost of an entry of the dictionary.
-func (s *supplement) adjustment(entry int) int32 {
-	if s.adjusted[entry/64]>>(entry%64)&1 == 0 {
-		return 0
-	}
-	return s.adjust[int32(entry)] //nolint:gosec // the index of an entry
-}
+// adjusts reports whether the costs of entries are adjusted whose surface has the entry
+// first as its first.
+func (s *supplement) adjusts(first int) bool { return s.adjusted[first/64]>>(first%64)&1 != 0 }
 
 // The entries of nodes that the dictionary does not have: extraEntry - i is extra i of the
 // supplement; formalEntry - i is the stem with entry i/2 and 습니다 or 습니까; userEntry - i
@@ -152,13 +137,10 @@ const (
 // addSupplement adds the extra entries that start at p, and the stems that are fused with
 // 습니다 and 습니까, and reports whether there are any.
 func (l *lattice) addSupplement(p int) (found bool) {
-	text := l.text[p:]
-	first, _ := utf8.DecodeRuneInString(text)
-	for _, i := range l.supplement.byFirst[first] {
-		if e := &l.supplement.extras[i]; strings.HasPrefix(text, e.surface) {
-			found = true
-			l.add(p, p+len(e.surface), extraEntry-i, e.morph)
-		}
+	l.matches = appendMatches(l.matches[:0], l.supplement.words, l.text[p:])
+	for _, w := range l.matches {
+		found = true
+		l.addEntries(p, w, l.supplement.wordList, extraEntry)
 	}
 	for len(l.formals) > 0 && int(l.formals[0]) < p {
 		l.formals = l.formals[1:]
@@ -236,18 +218,16 @@ func (l *lattice) addFormal(p, last int) (found bool) {
 	}
 	for _, final := range []int{noFinal, finalR} {
 		l.joined = utf8.AppendRune(append(l.joined[:0], l.text[p:last]...), withFinal(r, final))
-		l.d.words.CommonPrefixSearchCallback(string(l.joined), func(first, width int) {
-			for e := first; e <= first+int(l.d.same[first]) && width == len(l.joined); e++ {
-				m := l.d.morphs[e]
-				f, ok := l.supplement.formal[m.tag]
-				if !ok || l.d.content[e][ko.Type-1] != "*" {
-					continue
-				}
-				found = true
-				m.right, m.cost = f[question].right, m.cost+f[question].cost
-				l.add(p, end, formalEntry-2*int32(e)-question, m) //nolint:gosec // the index of an entry
+		first := l.d.lookup(string(l.joined))
+		for i, m := range l.d.entries(first) {
+			f, ok := l.supplement.formal[m.tag]
+			if !ok || l.d.content[first+i][ko.Type-1] != "*" {
+				continue
 			}
-		})
+			found = true
+			m.right, m.cost = f[question].right, m.cost+f[question].cost
+			l.add(p, end, formalEntry-2*int32(first+i)-question, m) //nolint:gosec // the index of an entry
+		}
 	}
 	return found
 }
@@ -258,7 +238,7 @@ func (l *lattice) extraParts(entry int32) []part {
 	case entry <= userEntry:
 		return l.user.entries[userEntry-entry].parts
 	case entry > formalEntry:
-		return l.supplement.extras[extraEntry-entry].parts
+		return l.supplement.entries[extraEntry-entry].parts
 	}
 	key := formalEntry - entry
 	if parts, ok := l.formalOf[key]; ok {
@@ -297,20 +277,19 @@ func (d *dictionary) fuse(t tag, e *ending) (f fusion, ok bool) {
 	if !ok {
 		return f, false
 	}
-	return fusion{end.right, int32(d.connection[int(end.left)*d.rows+int(stem.right)]) + end.cost}, true
+	return fusion{end.right, int32(d.costsBefore(end.left)[stem.right]) + end.cost}, true
 }
 
 // entryOf returns the morph of the entry with a surface and a part of speech that is one
 // morpheme.
 func (d *dictionary) entryOf(surface string, t tag) (m morph, ok bool) {
-	d.words.CommonPrefixSearchCallback(surface, func(first, width int) {
-		for e := first; e <= first+int(d.same[first]) && width == len(surface); e++ {
-			if d.morphs[e].tag == t && d.content[e][ko.Type-1] == "*" && !ok {
-				m, ok = d.morphs[e], true
-			}
+	first := d.lookup(surface)
+	for i, m := range d.entries(first) {
+		if m.tag == t && d.content[first+i][ko.Type-1] == "*" {
+			return m, true
 		}
-	})
-	return m, ok
+	}
+	return m, false
 }
 
 // conjugations returns the entries of a verb with the given cost of its stem.

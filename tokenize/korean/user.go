@@ -12,7 +12,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/ikawaha/kagome-dict/dict/trie"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -105,53 +104,33 @@ func tagOf(name string) tag {
 	return parseTag(strings.ToUpper(name))
 }
 
-// userWords are the words that a user added, with the forms of verbs and adjectives. Word i
-// of words has the entries from first[i] to first[i+1].
-type userWords struct {
-	words   trie.DoubleArray
-	first   []int32
-	entries []extra
-}
-
 // userCost is the cost of each syllable of a user word. It is so low that user words are
 // preferred to dictionary entries.
 const userCost = -10000
 
 // newUserWords returns words in the form that a lattice looks up, or nil if there are none.
 // By the first rules a verb or an adjective is a stem without other forms.
-func newUserWords(d *dictionary, of map[string]tag, rules int) *userWords {
+func newUserWords(d *dictionary, of map[string]tag, rules int) *wordList {
 	if len(of) == 0 {
 		return nil
 	}
-	u := &userWords{}
+	var entries []extra
 	for _, word := range slices.Sorted(maps.Keys(of)) {
 		t := of[word]
 		stem := strings.TrimSuffix(word, "다")
 		if _, conjugates := stemOf[t]; rules > 0 && conjugates && stem != "" {
-			u.entries = append(u.entries, d.conjugations(stem, t, irregularOf(stem, t), 0)...)
+			entries = append(entries, d.conjugations(stem, t, irregularOf(stem, t), 0)...)
 			continue
 		}
 		form := word
 		if t.verbal() {
 			form += "다"
 		}
-		u.entries = append(u.entries, extra{word, d.commonMorph(t, endsInConsonant(word)), []part{{form, t}}})
+		entries = append(entries, extra{word, d.commonMorph(t, endsInConsonant(word)), []part{{form, t}}})
 	}
-	slices.SortStableFunc(u.entries, func(a, b extra) int { return strings.Compare(a.surface, b.surface) })
-	var words []string
-	var ids []int
-	for i := range u.entries {
-		e := &u.entries[i]
+	for i := range entries {
+		e := &entries[i]
 		e.morph.cost += userCost * int32(utf8.RuneCountInString(e.surface)) //nolint:gosec // a line is short
-		if i == 0 || e.surface != u.entries[i-1].surface {
-			ids, words = append(ids, len(words)), append(words, e.surface)
-			u.first = append(u.first, int32(i)) //nolint:gosec // at most 16 MB of words
-		}
 	}
-	u.first = append(u.first, int32(len(u.entries))) //nolint:gosec // at most 16 MB of words
-	var err error
-	if u.words, err = trie.BuildWithIDs(words, ids); err != nil {
-		panic("korean: user words: " + err.Error()) // they are sorted and without NUL
-	}
-	return u
+	return newWordList(entries)
 }

@@ -6,6 +6,9 @@ says, a prefix, a noun and its suffix are one lemma (비공식, 가능성), with
 two programs only name differently is made equal: 하다 after a noun or a root is left out (공부,
 깨끗), 거 and 무어 are 것 and 무엇, and names of several words, which kiwi joins, are words.
 
+The second F1 counts compounds as equal: where one program has a word and the other its parts side
+by side (왜소은하, 왜소 + 은하), the word is replaced by its parts. The differences are the others.
+
 usage: kiwi.py W2VATTN TEXT [SENTENCES [SEED]]     prints F1 and the most frequent differences
 """
 import collections
@@ -32,13 +35,36 @@ SAME = {"거": "것", "이거": "이것", "그거": "그것", "저거": "저것"
 
 def standard(forms):
     """The lemmas in the form in which they are compared."""
-    lemmas = collections.Counter()
+    lemmas = []
     for form in forms:
         for word in form.split():
             if word.endswith("하다") and word != "하다":
                 word = word[:-2]
-            lemmas[SAME.get(word, word)] += 1
+            lemmas.append(SAME.get(word, word))
     return lemmas
+
+
+def divided(lemmas, other):
+    """lemmas with each word that other lacks, but has as parts side by side, replaced by these."""
+    missing = collections.Counter(lemmas) - collections.Counter(other)
+    out = []
+    for lemma in lemmas:
+        parts = parts_of(lemma, other) if missing[lemma] > 0 else None
+        out += parts or [lemma]
+    return out
+
+
+def parts_of(word, lemmas):
+    """The lemmas side by side that together are a word, or None."""
+    for first in range(len(lemmas)):
+        joined = ""
+        for last in range(first, len(lemmas)):
+            joined += lemmas[last]
+            if joined == word and last > first:
+                return lemmas[first:last + 1]
+            if not word.startswith(joined):
+                break
+    return None
 
 
 def kiwi_lemmas(tokens):
@@ -61,7 +87,7 @@ def kiwi_lemmas(tokens):
 
 
 def our_lemmas(binary, lines):
-    """The tokens of the lines, one Counter a line."""
+    """The lemmas of the lines, one list a line."""
     out = subprocess.run([binary, "tokenize", "--tokenizer", "korean", "--pos", POS, "--format", "json"],
                          input="\n".join(lines) + "\n", capture_output=True, text=True, check=True).stdout
     return [standard(token["token"] for token in json.loads(line)) for line in out.splitlines()]
@@ -72,15 +98,19 @@ def main():
     count = int(sys.argv[3]) if len(sys.argv) > 3 else 500
     lines = sample(path, count, int(sys.argv[4]) if len(sys.argv) > 4 else 1)
     peer = kiwipiepy.Kiwi()
-    both = ours = theirs = 0
+    sums = [[0, 0, 0], [0, 0, 0]]  # both, ours, theirs: as they are, and with compounds divided
     more, less = collections.Counter(), collections.Counter()
-    for line, a in zip(lines, our_lemmas(binary, lines), strict=True):
-        b = kiwi_lemmas(peer.tokenize(line))
-        both, ours, theirs = both + (a & b).total(), ours + a.total(), theirs + b.total()
+    for line, ours in zip(lines, our_lemmas(binary, lines), strict=True):
+        theirs = kiwi_lemmas(peer.tokenize(line))
+        for total, (a, b) in zip(sums, ((ours, theirs), (divided(ours, theirs), divided(theirs, ours))), strict=True):
+            a, b = collections.Counter(a), collections.Counter(b)
+            for i, n in enumerate(((a & b).total(), a.total(), b.total())):
+                total[i] += n
         more.update(a - b)
         less.update(b - a)
-    print(f"F1 {2 * both / (ours + theirs):.4f}  precision {both / ours:.4f}  recall {both / theirs:.4f}"
-          f"  {ours} and {theirs} lemmas of {count} sentences")
+    for name, (both, ours, theirs) in (("as they are", sums[0]), ("compounds divided", sums[1])):
+        print(f"F1 {2 * both / (ours + theirs):.4f}  precision {both / ours:.4f}  recall {both / theirs:.4f}"
+              f"  {ours} and {theirs} lemmas of {count} sentences, {name}")
     for name, counter in (("only w2vattn", more), ("only kiwi", less)):
         print(f"{name}:", " ".join(f"{lemma} {n}" for lemma, n in counter.most_common(80)))
 
