@@ -3,7 +3,7 @@ package attention
 // This file splits the differences between dot products. A dot product is s =
 // ‖q‖·‖k‖·cos(q, k): a key can have a large score because its vector is long, as
 // those of frequent words may be, or because it points in the direction of the query.
-// The share tells a reader which of the two decides.
+// The share shows which of the two decides.
 
 import "math"
 

@@ -2,7 +2,7 @@ package input
 
 // This file detects and decodes character encodings. Korean text is often in EUC-KR
 // or its superset CP949. Its bytes are hardly ever valid UTF-8, so the two can be
-// told apart by the first bytes that are not ASCII.
+// distinguished by the first bytes that are not ASCII.
 
 import (
 	"bufio"

@@ -57,7 +57,7 @@ var serveErrors = []Message{
 		"처리 중이거나 전송 대기 중인 응답이 %d MB입니다. 잠시 뒤에 다시 요청하세요",
 	},
 	{"internal error; see the log of the server", "내부 오류입니다. 서버의 로그를 확인하세요"},
-	{"the corpus is being read, %d %% so far; try again later", "말뭉치를 읽고 있습니다(%d %%). 잠시 뒤에 다시 요청하세요"},
+	{"the corpus is being read, %d %% so far; try again later", "말뭉치를 읽고 있습니다(%d%%). 잠시 뒤에 다시 요청하세요"},
 	{"the corpus: %w", "말뭉치: %w"},
 	{"the server is stopping", "서버를 종료하는 중입니다"},
 	{"the server is closed", "서버가 종료되었습니다"},

@@ -1,7 +1,7 @@
 package message
 
 // Texts of the library story, which demo shows: a reader asks a library for a book
-// about a cat. The Korean story is told in its own words and is not a translation of
+// about a cat. The Korean story has its own wording and is not a translation of
 // the English one.
 var (
 	StoryQuery    = Message{"cat", "고양이"}

@@ -163,10 +163,10 @@ export class HeatMap {
     }
     const near = (/** @type {number} */ i, /** @type {number} */ marked) =>
       marked >= 0 && i !== marked && Math.abs(i - marked) < step;
-    const name = (/** @type {CanvasRenderingContext2D} */ to, /** @type {string} */ text, /** @type {number} */ room,
+    const name = (/** @type {CanvasRenderingContext2D} */ to, /** @type {string} */ text, /** @type {number} */ width,
       /** @type {number} */ x, /** @type {number} */ y, /** @type {boolean} */ marked) => {
       to.fillStyle = marked ? this.ink.mark : this.ink.fg;
-      to.fillText(fit(visible(text), room, s => to.measureText(s).width), x, y);
+      to.fillText(fit(visible(text), width, s => to.measureText(s).width), x, y);
     };
     c.textAlign = "right";
     for (let i = 0; i < queries.length; i++) {

@@ -11,7 +11,7 @@ import { t } from "./text.js";
 /** @typedef {import("./selection.js").Side} Side */
 /** @typedef {import("./selection.js").Selection} Selection */
 
-/** The largest number of lines: more cannot be told apart. */
+/** The largest number of lines: more cannot be distinguished. */
 const maxLines = 2000;
 
 /** The lines of a matrix in a box. */
