@@ -41,9 +41,11 @@ type page interface {
 // have the same numbers.
 type bare struct{}
 
-func (bare) begin(*strings.Builder, string)  {}
-func (bare) separate(*strings.Builder)       {}
-func (bare) end(*strings.Builder)            {}
+func (bare) begin(*strings.Builder, string) {}
+func (bare) separate(*strings.Builder)      {}
+func (bare) end(*strings.Builder)           {}
+
+// figure writes nothing: a figure shows the numbers of a table in another form.
 func (bare) figure(*strings.Builder, figure) {}
 
 func (bare) beginSteps(*strings.Builder) {}

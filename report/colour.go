@@ -20,10 +20,16 @@ func (c colours) paint(codes, s string) string {
 
 // The codes of bar, heading, dim and advice are SGR parameters: a blue of the 256 colours,
 // bold, faint, and yellow.
-func (c colours) bar(s string) string     { return c.paint("38;5;38", s) }
+func (c colours) bar(s string) string { return c.paint("38;5;38", s) }
+
+// heading returns s in bold.
 func (c colours) heading(s string) string { return c.paint("1", s) }
-func (c colours) dim(s string) string     { return c.paint("2", s) }
-func (c colours) advice(s string) string  { return c.paint("33", s) }
+
+// dim returns s in faint characters.
+func (c colours) dim(s string) string { return c.paint("2", s) }
+
+// advice returns s in yellow.
+func (c colours) advice(s string) string { return c.paint("33", s) }
 
 // cell returns a text on the colour of its weight, in black or white, whichever contrasts
 // more.

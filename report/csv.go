@@ -80,7 +80,9 @@ func escapeFormula(word string) string {
 // digits and digits64 write a number with the fewest digits from which it can be read
 // back: 0.1 as float32 is "0.1", although it is 0.100000001490116… exactly. Large and
 // small numbers have an exponent, which every reader of CSV accepts.
-func digits(x float32) string   { return strconv.FormatFloat(float64(x), 'g', -1, 32) }
+func digits(x float32) string { return strconv.FormatFloat(float64(x), 'g', -1, 32) }
+
+// digits64 is digits for float64.
 func digits64(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
 // visibleDigits is digits, and "" for a hidden score.

@@ -119,6 +119,7 @@ type barColumns struct {
 }
 
 const (
+	// Sizes of rows with bars.
 	numbers = 60.0 // width of the column of numbers
 	// baseline is the distance from the top of a row to the baseline of its text: capitals are about
 	// .72 of the font size high, and half of that is below the middle of the row.

@@ -78,35 +78,49 @@ func (o *object) list(n int, value func(i int)) {
 }
 
 // text and the methods below write a value under a name.
-func (o *object) text(name, s string)             { o.key(name); o.string(s) }
+func (o *object) text(name, s string) { o.key(name); o.string(s) }
+
+// texts writes a list of strings.
 func (o *object) texts(name string, all []string) { o.key(name); o.strings(all) }
-func (o *object) number(name string, x float64)   { o.key(name); o.float(x, 64) }
+
+// number writes a float64.
+func (o *object) number(name string, x float64) { o.key(name); o.float(x, 64) }
+
+// numbers writes a list of float64.
 func (o *object) numbers(name string, all []float64) {
 	o.named(name, len(all), func(i int) { o.float(all[i], 64) })
 }
 
+// integer writes a whole number.
 func (o *object) integer(name string, x int) {
 	o.key(name)
 	o.dst = strconv.AppendInt(o.dst, int64(x), 10)
 }
 
+// bool writes true or false.
 func (o *object) bool(name string, x bool) {
 	o.key(name)
 	o.dst = strconv.AppendBool(o.dst, x)
 }
 
+// bools writes a list of true and false.
 func (o *object) bools(name string, all []bool) {
 	o.named(name, len(all), func(i int) { o.dst = strconv.AppendBool(o.dst, all[i]) })
 }
 
+// vectorOf writes a list of float32 under a name.
 func (o *object) vectorOf(name string, x []float32) { o.key(name); o.vector(x) }
 
 // named writes a list under a name, objects one of objects.
 func (o *object) named(name string, n int, value func(i int)) { o.key(name); o.list(n, value) }
+
+// objects writes a list of objects under a name. fields writes those of object i and
+// leaves it open; objects closes it.
 func (o *object) objects(name string, n int, fields func(i int)) {
 	o.named(name, n, func(i int) { fields(i); o.dst = append(o.dst, '}') })
 }
 
+// strings and vector write lists without a name.
 func (o *object) strings(all []string) { o.list(len(all), func(i int) { o.string(all[i]) }) }
 func (o *object) vector(all []float32) { o.list(len(all), func(i int) { o.single(all[i]) }) }
 

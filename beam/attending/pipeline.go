@@ -27,6 +27,8 @@ import (
 // section Queries of large tables.
 const batch = 256
 
+// init registers the function, as Beam requires: a worker finds it by its type's
+// name.
 func init() {
 	register.DoFn2x1[context.Context, text.Span, error](&attendFn{})
 }

@@ -34,6 +34,7 @@ type piece struct {
 	Sentences  []byte // as in a shard's file
 }
 
+// init registers the functions and the coder of pieces, by which a worker finds them.
 func init() {
 	beam.RegisterCoder(reflect.TypeFor[piece](), encodePiece, decodePiece)
 	register.DoFn3x1[context.Context, text.Span, func(int, piece), error](&encodeFn{})

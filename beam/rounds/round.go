@@ -12,6 +12,7 @@ import (
 	"github.com/w2vattn/w2vattn/beam/engine"
 )
 
+// init registers the function of this file.
 func init() {
 	register.DoFn3x1[int, func(*[]byte) bool, func(int, []byte), error](&mergeFn{})
 	register.Iter1[[]byte]()

@@ -16,6 +16,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 )
 
+// init registers the function of this file.
 func init() {
 	register.DoFn4x1[context.Context, int, func(*[]byte) bool, func(*loss) bool, error](&saveFn{})
 	register.Iter1[loss]()

@@ -26,6 +26,7 @@ type loss struct {
 	Tokens int64
 }
 
+// init registers the types and the function of this file.
 func init() {
 	beam.RegisterType(reflect.TypeFor[loss]())
 	register.DoFn4x1[context.Context, int, func(int, []byte), func(int, loss), error](&trainFn{})

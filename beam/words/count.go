@@ -16,6 +16,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
+// init registers the functions of this file. add is a plain function: Beam combines
+// with it before and after the shuffle.
 func init() {
 	register.DoFn3x1[context.Context, text.Span, func(string, WordCount), error](&countFn{})
 	register.Emitter2[string, WordCount]()

@@ -46,6 +46,7 @@ func add(t, u WordCount) WordCount {
 	return t
 }
 
+// init registers the coders, which are functions from and to bytes.
 func init() {
 	beam.RegisterCoder(reflect.TypeFor[WordCount](), encodeWordCount, decodeWordCount)
 	beam.RegisterCoder(reflect.TypeFor[Entry](), encodeEntry, decodeEntry)

@@ -19,6 +19,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
+// init registers the functions of this file.
 func init() {
 	register.DoFn4x0[context.Context, string, WordCount, func(int, Entry)](&frequentFn{})
 	register.Emitter2[int, Entry]()

@@ -51,6 +51,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/message"
 )
 
+// main exits with the code of run.
 func main() { os.Exit(run()) }
 
 // run is main with an exit code, so that deferred calls run. The first Ctrl-C or SIGTERM

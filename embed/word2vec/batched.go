@@ -14,6 +14,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
+// The lengths into which a corpus is divided.
 const (
 	// chunkTokens is the largest number of tokens of a chunk, except for chunks of one
 	// longer sentence. No measurement of other sizes is recorded.

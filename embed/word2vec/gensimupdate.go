@@ -1,5 +1,12 @@
 package word2vec
 
+// This file has the updates of gensim, operation by operation. The functions contain
+// no files, threads or clocks, so that tests can differentiate them numerically: with
+// the loss L of a prediction,
+//
+//	x      += −α ∂L/∂x        work collects the sum over targets
+//	out[t] += −α ∂L/∂out[t]
+
 import "github.com/w2vattn/w2vattn/vocab"
 
 // A step is the update of the gensim trainer, with the matrices, tables and scratch

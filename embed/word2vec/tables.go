@@ -20,6 +20,8 @@ type noise struct {
 
 // noiseTotal is the total of the sums in gensim. noiseShift gives noise.first 2^16 entries
 // (256 kB). The drawn words do not depend on it. No measurement of other sizes is recorded.
+// The table of σ. gensim divides by integers, so a unit of the score has 83 entries
+// and not 83⅓.
 const (
 	noiseTotal = math.MaxInt32 // draws are below it
 	noiseShift = 15            // a draw shifted by it is an index of first

@@ -1,5 +1,12 @@
 package word2vec
 
+// This file has the workers of the batched trainer. They run without locks and
+// barriers: each publishes counters of what it has finished, and waits only for the
+// counters of data that it is about to read.
+//
+//	worker 0   score 7   score 8   coefficients 5   update 2 …
+//	worker 1   score 6   score 7   wait for 5 …     update 2 …
+
 import (
 	"runtime"
 	"sync/atomic"

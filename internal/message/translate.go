@@ -124,7 +124,8 @@ type verb struct {
 	kind byte // such as 's' or 'd'
 }
 
-// verbs matches the verbs of formats of package fmt.
+// verbs matches the verbs of formats of package fmt: flags, width, precision, the
+// number of an argument in brackets, and the letter.
 var verbs = regexp.MustCompile(`%[-+# 0]*\d*(?:\.\d*)?(?:\[(\d+)\])?([a-zA-Z%])`)
 
 // patterns match what verbs write; a verb that is not here writes any text, as few

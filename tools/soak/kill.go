@@ -1,5 +1,10 @@
 package main
 
+// This file kills training. A checkpoint promises that training continues after a
+// crash with the same result, so the program is killed by SIGKILL, which it cannot
+// handle, at random times; the finished model must have the bytes of one that was
+// trained without a break.
+
 import (
 	"bytes"
 	"errors"

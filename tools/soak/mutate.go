@@ -1,5 +1,9 @@
 package main
 
+// This file damages files and gives them to every reader. A reader may read a damaged
+// file or refuse it with an error; it may not panic, take more memory than the limits
+// below, or take longer than a moment. Files that cause such a fault are kept.
+
 import (
 	"fmt"
 	"math/rand/v2"

@@ -1,5 +1,7 @@
 package main
 
+// This file lists the readers: one for each way in which a command reads a file.
+
 import (
 	"context"
 	"errors"

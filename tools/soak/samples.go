@@ -1,5 +1,7 @@
 package main
 
+// This file makes a small valid file of each kind, which mutate.go then damages.
+
 import (
 	"bytes"
 	"compress/gzip"

@@ -1,5 +1,10 @@
 package main
 
+// This file keeps a server under bad conditions for a while: clients that send or
+// read slowly, connections without a request, and a model that is replaced. Answers
+// must stay those of the first request, memory must not grow, and the server must end
+// on SIGTERM.
+
 import (
 	"bufio"
 	"bytes"

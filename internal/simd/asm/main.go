@@ -39,6 +39,8 @@ import (
 	_ "github.com/w2vattn/w2vattn/internal/simd" // whose types the kernels' signatures name
 )
 
+// main writes all kernels: each method of vector emits one, for each of the two
+// widths.
 func main() {
 	Package("github.com/w2vattn/w2vattn/internal/simd")
 	ConstraintExpr("!purego")

@@ -153,6 +153,7 @@ func (k *kernel) free(registers ...gp) {
 	}
 }
 
+// vecRegs takes n vector registers, which need not be consecutive.
 func (k *kernel) vecRegs(n int) []vec {
 	v := make([]vec, n)
 	for i := range v {

@@ -53,14 +53,20 @@ func (k *kernel) scvtf(d, n vec) { k.two(0x4e21d800, "scvtf", "4s", "4s", d, n) 
 
 // fromHalf converts four numbers of half precision to float32, toHalf the other way.
 func (k *kernel) fromHalf(d, n vec) { k.two(0x0e217800, "fcvtl", "4s", "4h", d, n) }
-func (k *kernel) toHalf(d, n vec)   { k.two(0x0e216800, "fcvtn", "4h", "4s", d, n) }
+
+// toHalf converts four float32 to half precision, to the nearest, ties to even.
+func (k *kernel) toHalf(d, n vec) { k.two(0x0e216800, "fcvtn", "4h", "4s", d, n) }
 
 // toDouble and toDouble2 convert the lower and the upper two float32 to float64.
-func (k *kernel) toDouble(d, n vec)  { k.two(0x0e617800, "fcvtl", "2d", "2s", d, n) }
+func (k *kernel) toDouble(d, n vec) { k.two(0x0e617800, "fcvtl", "2d", "2s", d, n) }
+
+// toDouble2 converts the upper two float32 to float64.
 func (k *kernel) toDouble2(d, n vec) { k.two(0x4e617800, "fcvtl2", "2d", "4s", d, n) }
 
 // widen and widen2 extend the lower and the upper eight signed bytes to 16 bits.
-func (k *kernel) widen(d, n vec)  { k.two(0x0f08a400, "sxtl", "8h", "8b", d, n) }
+func (k *kernel) widen(d, n vec) { k.two(0x0f08a400, "sxtl", "8h", "8b", d, n) }
+
+// widen2 extends the upper eight signed bytes to 16 bits.
 func (k *kernel) widen2(d, n vec) { k.two(0x4f08a400, "sxtl2", "8h", "16b", d, n) }
 
 // smlal and smlal2 add the products of the lower and the upper four 16-bit integers.
