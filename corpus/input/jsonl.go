@@ -30,7 +30,7 @@ func JSONL(field string) Format {
 	path := strings.Split(field, ".")
 	return Format{
 		Name: "jsonl", Extensions: []string{".jsonl", ".ndjson", ".json"}, Help: fieldHelp, Records: true,
-		Sentence: "the string in `--field`, where `a.b` is the field b of the object a; one for each line in it",
+		Sentence: "each line of the string in `--field`; `a.b` is the field b of the object a",
 		passages: readRecords(field, func(l *lineReader) recordReader {
 			j := jsonReader{lines: l, path: path, decoder: jsontext.NewDecoder(&bytes.Reader{})}
 			return j.next
