@@ -47,10 +47,11 @@ func StopOf(ctx context.Context) *StopError {
 // SIGTERM cancels the context of run with a *StopError as its cause. On a second signal,
 // or on the first if atOnce returns true, RunUntilSignal calls stopped and returns the
 // exit code of the signal without waiting for run. atOnce may be called while run runs.
+// Signals stay caught after it returns, so that one at that moment does not end the program
+// with another exit code.
 func RunUntilSignal(run func(context.Context) int, atOnce func() bool, stopped func(*StopError)) int {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	defer signal.Stop(signals)
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
 	done := make(chan int, 1)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -82,6 +83,25 @@ func TestRunUntilSignal(t *testing.T) {
 		}, atOnce, func(s *StopError) { stop = s })
 		if code != ExitInterrupted || stop == nil || stop.Error() != "interrupted before the work was done" {
 			t.Errorf("%s signal: exit code %d, %v", name, code, stop)
+		}
+	}
+}
+
+// TestSignalAfterTheEnd: a signal that comes when the work is done does not end the program,
+// whose exit code is that of the work.
+func TestSignalAfterTheEnd(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("skipped: no signals to send")
+	}
+	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+		code := RunUntilSignal(func(context.Context) int { return 0 }, func() bool { return true },
+			func(s *StopError) { t.Errorf("stopped by %v", s.Signal) })
+		for range 3 {
+			signalSelf(t, s) // without a handler, it would end this process
+		}
+		time.Sleep(5 * time.Millisecond)
+		if code != 0 {
+			t.Errorf("%v: exit code %d", s, code)
 		}
 	}
 }
