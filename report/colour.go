@@ -1,5 +1,8 @@
 package report
 
+// This file paints the text of reports in terminals. Whether it does so is decided by
+// the command: colours go to a terminal only, and never where NO_COLOR is set.
+
 import (
 	"fmt"
 

@@ -1,5 +1,8 @@
 package report
 
+// This file writes reports as CSV, for spreadsheets and data frames: a row for each
+// token or each pair, with the same columns in all rows. Numbers are not rounded.
+
 import (
 	"bytes"
 	"encoding/csv"

@@ -1,5 +1,9 @@
 package report
 
+// This file draws bars and lines, for SVG and PNG alike: package picture has the
+// marks. Coordinates are in CSS pixels, x to the right and y downwards from the top
+// left corner.
+
 import (
 	"fmt"
 	"strings"
@@ -10,8 +14,8 @@ import (
 // Sizes of drawings, in CSS pixels. A drawing has a margin on all sides. A row of bars
 // is, from left to right: the name, right-aligned; a gap of 12; the bar; the number.
 const (
-	// All lengths are CSS pixels, of which 96 make an inch. A bar of length barLength
-	// stands for the largest weight, others are proportional.
+	// A bar of length barLength stands for the largest weight; others are proportional.
+	// 96 CSS pixels make an inch.
 	fontSize   = 14
 	lineHeight = 24
 	margin     = 16
@@ -190,6 +194,7 @@ func (a *attentionPart) lines(lang language, caption line) *picture.Picture {
 			links = append(links, link{0, i, w / max(top, 1e-30)})
 		}
 	}
+	// Queries are one text here: their mean is a single vector.
 	return linkPicture([]string{query}, a.Tokens, links, a.facts(lang), caption, a.description())
 }
 

@@ -1,5 +1,8 @@
 package report
 
+// This file writes reports as pages of HTML that need nothing else: style, script and
+// drawings are in the page, so it can be sent by mail and opened without a network.
+
 import (
 	_ "embed"
 	"encoding/base64"

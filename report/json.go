@@ -1,5 +1,9 @@
 package report
 
+// This file writes JSON without reflection. docs/json.md describes the fields. They
+// are written in a fixed order, with the shortest digits of each number, so equal
+// results are equal bytes in the command, the server and Beam.
+
 import (
 	"bytes"
 	"fmt"

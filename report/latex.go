@@ -1,5 +1,9 @@
 package report
 
+// This file writes reports as LaTeX, for papers. The document has no figures in files
+// of their own: tables, rules and the picture environment draw everything, so that
+// one file is enough.
+
 import (
 	"fmt"
 	"strings"

@@ -1,5 +1,8 @@
 package report
 
+// This file holds the choices that change how a report looks and not what it says.
+// They travel with the language, because whatever composes a line needs both.
+
 import (
 	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/report/picture"
@@ -23,7 +26,9 @@ func (l *look) caption(s line) line {
 	return s
 }
 
-// language returns the language of the report, with its look.
+// language returns the language of the report, with its look. A language that is not
+// known is English: Options comes from programs, which have checked it if they let
+// users choose.
 func (o *Options) language() language {
 	l, err := message.Parse(o.Language)
 	if err != nil {

@@ -1,5 +1,9 @@
 package report
 
+// This file holds a matrix of weights and the tables of it. heatmap.go and
+// crossreport.go draw it. Up to 24 keys a table has all weights; above, each query is
+// given its largest ones.
+
 import (
 	"cmp"
 	"fmt"
@@ -50,6 +54,8 @@ func (m *matrix) unknown(i, j int) bool {
 // those of tokens to themselves, which do not count unless diagonal is set, or all others
 // are 0.
 func (m *matrix) top(diagonal bool) (top float32, exceeded bool) {
+	// In self-attention a token is most similar to itself, so the diagonal would take
+	// the upper end of the scale and leave all other cells nearly equal in colour.
 	var all, others float32
 	for i := range m.queries {
 		for j, w := range linalg.Row(m.weights, i) {

@@ -1,5 +1,9 @@
 package report
 
+// This file draws a comparison of scores and temperatures as small multiples (Tufte
+// 1983): equal little charts side by side, so that the eye compares shapes. Scores
+// are the rows and temperatures the columns.
+
 import (
 	"cmp"
 	"fmt"
@@ -37,9 +41,10 @@ func (t comparedToken) name(tokens []string) string {
 	return tokens[t.index]
 }
 
-// shownTokens returns the tokens of small multiples in the order of the text: equal ones,
-// which have equal scores, once, and only those with the largest scores of the reference if
-// there are more than maxCompared. It also returns how many there are in all.
+// shownTokens returns the tokens of small multiples in the order of the text: equal
+// ones, which have equal scores, once, and only those with the largest scores of the
+// reference if there are more than maxCompared. Hidden tokens have no bar. It also
+// returns how many there are in all.
 func (c *comparisonPart) shownTokens() ([]comparedToken, int) {
 	reference := c.Rows[0].Results[0]
 	for _, row := range c.Rows {
@@ -62,6 +67,8 @@ func (c *comparisonPart) shownTokens() ([]comparedToken, int) {
 	}
 	n := len(all)
 	if n > maxCompared {
+		// Sorted twice: by score to find the tokens that stay, then back into the
+		// order of the text.
 		slices.SortStableFunc(all, func(a, b comparedToken) int {
 			return cmp.Compare(reference.Scores[b.index], reference.Scores[a.index])
 		})

@@ -1,5 +1,9 @@
 package report
 
+// This file writes the short JSON of a page that draws weights. In JSON a float32
+// takes some ten characters and a comma; in base64 it takes 4 · 4/3 = 5.3, and a
+// browser reads all of them at once into a Float32Array instead of parsing each.
+
 import (
 	"encoding/base64"
 	"fmt"
@@ -67,6 +71,8 @@ func (o *object) packed(name string, m blas32.General, visible []bool) {
 		}
 	}
 	for i := range m.Rows {
+		// NaN cannot be a weight, so it can mark a hidden pair; null would need a
+		// list.
 		for j, w := range linalg.Row(m, i) {
 			if visible != nil && !visible[i*m.Cols+j] {
 				w = float32(math.NaN())

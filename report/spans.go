@@ -1,5 +1,9 @@
 package report
 
+// This file holds the lines of a report, in which its own text and the words of the
+// user are apart. Words come from models and files of anybody, so each format escapes
+// them: html.EscapeString for pages, latex for LaTeX, escapeFormula for CSV.
+
 import (
 	"strings"
 	"unicode"

@@ -1,5 +1,8 @@
 package report
 
+// This file is the report of the library story (demo). It composes what other files
+// have: a table of neighbours, the bars of an attention, sentences of a search.
+
 import (
 	"fmt"
 	"strings"

@@ -1,5 +1,10 @@
 package report
 
+// This file turns results into parts, and parts into one report: a Writer takes them
+// one after the other. The formats differ in when they can write: JSON and CSV after
+// each part, pages after each part too, pictures only at the end, because their size
+// comes first.
+
 import (
 	"errors"
 	"fmt"

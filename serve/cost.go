@@ -1,5 +1,9 @@
 package serve
 
+// This file estimates the memory of a request before it is computed. Requests take
+// their estimate from a common budget and are refused (429) when it is used up, so
+// that many large requests at once slow clients down instead of ending the process.
+
 // Approximate sizes of the parts of a request, in bytes. They are rounded up from the
 // sizes of the Go types and of typical numbers as text; the budget needs no exact ones.
 const (
@@ -31,6 +35,8 @@ func attendBytes(c *attendRequest, to, tokens []string, d int) int {
 		rows, vectors = n, 5 // contexts, a copy of them as questions, blocks of keys and values
 	}
 	bytes := 4*all*d*vectors + tokenBytes*all + cellBytes*rows*n + neighbourBytes*rows*c.Nearest
+	// Tokens of unusual length count by their bytes; the others are within
+	// tokenBytes.
 	for _, list := range [][]string{to, tokens} {
 		for _, t := range list {
 			bytes += len(t)
@@ -40,6 +46,8 @@ func attendBytes(c *attendRequest, to, tokens []string, d int) int {
 	if c.Packed {
 		text = packedText * rows * n
 	}
+	// A small answer is held as a whole, so that its length can be sent; a large one
+	// is written in pieces while it is computed.
 	if bytes+text <= smallAnswer {
 		return bytes + text
 	}

@@ -1,5 +1,9 @@
 package serve
 
+// This file gives each error its HTTP status and its JSON. Code that finds an error
+// decides the status only where the error itself does not say it: the library does
+// not know of HTTP.
+
 import (
 	"context"
 	"errors"

@@ -1,5 +1,9 @@
 package serve
 
+// This file makes copies of tables in 8 bits. A server is the one program that
+// queries a table often enough for a copy to pay; embed.Table.WithInt8 explains the
+// bound by which the copy gives exact answers.
+
 import (
 	"log/slog"
 	"sync/atomic"

@@ -1,5 +1,8 @@
 package serve
 
+// This file counts requests for Prometheus (/metrics). Durations are histograms, from
+// which rates and quantiles of any period can be computed later.
+
 import (
 	"net/http"
 	"strconv"
@@ -60,6 +63,8 @@ func (f *metrics) count(pattern string, status int, took time.Duration) {
 	if _, after, ok := strings.Cut(pattern, " "); ok {
 		path = after
 	}
+	// Paths that do not exist share one label: each label is a time series that is
+	// kept for ever.
 	if path == "" || path == "/" && status == http.StatusNotFound {
 		path = "other"
 	}

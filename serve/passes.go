@@ -1,5 +1,8 @@
 package serve
 
+// This file lets requests share passes over a table. Reading the table from memory is
+// what a query costs: at 400 MB and 20 GB/s, 20 ms for one question or for several.
+
 import (
 	"context"
 	"slices"
@@ -149,6 +152,8 @@ func (p *passes) next() *pass {
 	defer p.mu.Unlock()
 	n, questions := 0, 0
 	for ; n < len(p.waiting); n++ {
+		// The first request is always taken, so a pass is never empty while one
+		// waits.
 		if questions += len(p.waiting[n].questions); questions > perPass && n > 0 {
 			break
 		}

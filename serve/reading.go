@@ -1,5 +1,8 @@
 package serve
 
+// This file reads corpora while the server answers already. Reading a gigabyte takes
+// minutes, and queries of words need no corpus.
+
 import (
 	"context"
 	"fmt"
@@ -74,6 +77,7 @@ func (m *Model) sentences(ctx context.Context) (*search.Index, error) {
 	case <-m.reading.done:
 	case <-ctx.Done():
 		return nil, ctx.Err()
+	// 503 and not 404: the sentences will be there.
 	case <-wait.C:
 		share, _ := m.reading.share()
 		return nil, httpErrorf(http.StatusServiceUnavailable,

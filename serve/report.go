@@ -1,5 +1,8 @@
 package serve
 
+// This file answers with reports as files: pictures, pages, tables. They take more
+// memory and time than JSON, so as many are made at a time as there are processors.
+
 import (
 	"context"
 	"errors"

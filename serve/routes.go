@@ -1,5 +1,9 @@
 package serve
 
+// This file lists what can be requested. A path that exists answers other methods
+// with 405 and the header Allow (RFC 9110, section 15.5.6), so that a client learns
+// what it did wrong.
+
 import (
 	"net/http"
 

@@ -1,5 +1,9 @@
 package serve
 
+// This file keeps count of the goroutines that the server starts, so that closing it
+// leaves none behind: models are unmapped afterwards, and a goroutine that still read
+// one would end the program.
+
 import (
 	"context"
 	"sync"

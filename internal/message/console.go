@@ -69,10 +69,13 @@ one that is the name of a command, stands in quotation marks: "new york".`,
 	},
 	{"keep the lines typed on a terminal for the next session", "터미널에서 입력한 줄을 다음에 쓸 수 있게 남김"},
 	{"lines are not kept for the next session: %v", "입력한 줄을 남기지 못했습니다: %v"},
+	// The error of the command, at the end of a pipe; each line has had its own error
+	// before.
 	{"%d of %d lines failed", "%[2]d줄 가운데 %[1]d줄이 실패했습니다"},
 	{"the line is not valid UTF-8", "이 줄은 올바른 UTF-8이 아닙니다"},
 	{"a text is missing; write: tokens the cat reads", "텍스트가 없습니다. 예: tokens 고양이가 책을 읽다"},
 	{
+		// help, exit or quit with text after it.
 		"%s stands alone; to look up the word, write it in quotation marks",
 		"%s 뒤에는 아무것도 쓰지 않습니다. 단어로 찾으려면 따옴표로 묶으세요",
 	},
@@ -90,5 +93,6 @@ one that is the name of a command, stands in quotation marks: "new york".`,
 	},
 	{"the quotation mark after %q is missing", "%q 뒤에 닫는 따옴표가 없습니다"},
 	{"a space is missing after the word %q in quotation marks", "따옴표로 묶은 단어 %q 뒤에 공백이 없습니다"},
+	// After an unknown word that has an operator in it.
 	{"%w; to add or subtract, write spaces around + and -", "%w. 더하거나 빼려면 +와 - 앞뒤에 공백을 넣으세요"},
 }

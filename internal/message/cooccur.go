@@ -41,6 +41,7 @@ train --arch glove --cooccur FILE이 이 파일을 읽습니다.`,
 		"임시 폴더 %s에 횟수를 쓸 수 없습니다: %w. TMPDIR을 다른 폴더로 지정하거나 메모리를 늘리세요",
 	},
 	{"reading the temporary file of counts: %w", "횟수를 저장한 임시 파일을 읽을 수 없습니다: %w"},
+	// One of the next three texts follows: what is wrong with the record.
 	{"record %d (at byte %d) %s", "%d번째 레코드(%d바이트 위치): %s"},
 	{
 		"is cut: the size of the file is not a multiple of 16; write or copy it again",
@@ -60,6 +61,7 @@ train --arch glove --cooccur FILE이 이 파일을 읽습니다.`,
 		"행 %d, 열 %d인 레코드가 둘 있습니다. 여러 파일을 이어 붙이지 않은 파일을 쓰세요",
 	},
 	{
+		// An occurrence adds at most Σ 2/d for d = 1 … window.
 		"the co-occurrences of word %d, %q, add up to %.6g, but %d occurrences with a window of %d can have at most " +
 			"%.6g: they are of another vocabulary, corpus or window",
 		"%d번째 단어 %q의 동시 출현 합이 %.6g입니다. %d번 나오고 윈도가 %d일 때 최대 %.6g이므로 다른 어휘, 말뭉치 또는 윈도의 값입니다",

@@ -13,6 +13,7 @@ func counts() []Message {
 		{"%d of %d lines", "%[2]d줄 중 %[1]d줄"}, {"about %d of %d lines", "%[2]d줄 중 약 %[1]d줄"},
 		{"%d number", "%d차원"}, {"%d numbers", "%d차원"}, // of a vector
 	}
+	// Nouns whose Korean counter is 개.
 	for _, noun := range []Message{
 		{"word", "단어"}, {"different word", "서로 다른 단어"}, {"token", "토큰"}, {"sentence", "문장"},
 		{"file", "파일"}, {"more file", "다른 파일"}, {"record", "레코드"}, {"pair", "쌍"}, {"question", "질문"},

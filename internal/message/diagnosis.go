@@ -4,6 +4,7 @@ package message
 // whole lines: a number and its unit stay together, in the order that each language
 // needs.
 var diagnosis = []Message{
+	// The summary of train, in three lines.
 	{
 		"%s: %s × %s\n%scorpus      %s in %s, %.1f %% of them unknown\ntraining    %s in %.1f s (%.1f s in " +
 			"all), %s words/s, alpha %g, loss %.4f%s\n",
@@ -17,15 +18,19 @@ var diagnosis = []Message{
 		"%s: %s empty, %s repeated, %s decomposed (NFD); the longest has %s",
 		"%s줄: 빈 줄 %s, 반복되는 줄 %s, 분해된(NFD) 줄 %s; 가장 긴 줄 %s",
 	},
+	// What the distribution of the lengths of sentences is of, and the distribution.
 	{"tokens: %s", "토큰 수: %s"},
 	{"characters: %s", "글자 수: %s"},
 	{
 		"mean %.1f, median %d, 80 %% from %d to %d, 99 %% at most %d, longest %s",
 		"평균 %.1f, 중앙값 %d, 80%%는 %d에서 %d, 99%%는 %d 이하, 최대 %s",
 	},
+	// Epochs, and the tokens that are trained in each.
 	{"%s; %s an epoch, %s after subsampling", "%s; 에폭마다 %s, 서브샘플링 뒤 %s"},
+	// Durations, the number of epochs, and the pace that was measured on a sample.
 	{"about %s: %s to read, %s for %s at %s words/s", "약 %s: 읽기 %s, %[4]s 학습 %[3]s(초당 %[5]s 단어)"},
 	{", and %s in the temporary folder", ", 임시 폴더 %s"},
+	// Memory, and the text above if the corpus is kept on disk.
 	{"about %s%s", "약 %s%s"},
 	{"%s; %s with a byte order mark", "%s; 바이트 순서 표시(BOM)가 있는 파일 %s개"},
 	{"%s in %s", "%[2]s %[1]s"},

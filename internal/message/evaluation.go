@@ -4,14 +4,19 @@ package message
 var (
 	AnalogiesAnswered = Message{"%s: analogies answered\n", "%s: 맞힌 유추 질문\n"}
 	Total             = Message{"total", "전체"}
-	CorrectOf         = Message{"%d of %d", "%[2]d개 중 %[1]d개"}
-	Skipped           = Message{"%d skipped", "건너뜀 %d개"}
-	SpearmanOver      = Message{
+	// Correct answers and questions.
+	CorrectOf = Message{"%d of %d", "%[2]d개 중 %[1]d개"}
+	Skipped   = Message{"%d skipped", "건너뜀 %d개"}
+	// The file, ρ of the cosines and the judgements, pairs whose words are known,
+	// pairs with an unknown word.
+	SpearmanOver = Message{
 		"%s: Spearman %s over %s, %d skipped\n",
 		"%s: 스피어만 상관계수 %s, %s, 건너뜀 %d개\n",
 	}
-	NoSpearman   = Message{"none", "없음"}
-	AllWords     = Message{"all words", "모든 단어"}
+	NoSpearman = Message{"none", "없음"}
+	AllWords   = Message{"all words", "모든 단어"}
+	// --restrict: only the most frequent words may be answers, as in word2vec's
+	// compute-accuracy.
 	FirstWords   = Message{"the first %s", "빈도가 높은 %s"}
 	CaseMatters  = Message{"case matters", "대소문자 구분"}
 	CaseIgnored  = Message{"case ignored", "대소문자 무시"}
@@ -19,6 +24,8 @@ var (
 		"words of a question are excluded from its answers · %s · %s · questions with unknown words are skipped\n",
 		"질문에 있는 단어는 답에서 제외 · %s · %s · 미등록어가 있는 질문은 건너뜀\n",
 	}
+	// A tokenizer that gives all forms of a verb one token makes questions such as
+	// walk : walked impossible to ask.
 	Collapse = Message{
 		"%s: %s %s: their words have the same lemma\n",
 		"%[1]s: 단어들의 기본형이 같아서 물을 수 없는 질문: %[2]s\n",
@@ -28,6 +35,7 @@ var (
 		"단어의 활용형을 비교하려면 --tokenizer words로 모델을 학습하세요\n",
 	}
 	SearchTask = Message{"%s: %s, %s\n%s\n", "%s: %s, %s\n%s\n"}
+	// Recall at a rank: the share of queries whose sentence is among the first n.
 	AtRank     = Message{"at %d", "%d위 이내"}
 	QueryCount = Message{"%s %s", "쿼리 %[1]s개"}
 )

@@ -17,6 +17,8 @@ var findings = []Message{
 		"UTF-8이 아니어서 변환한 파일이 있습니다(%s). 감지한 인코딩이 틀리면 --encoding을 쓰세요",
 	},
 	{
+		// One record of a number of records ("1 of 20 records"), its share, the name
+		// of the field. The next one is for several.
 		"%s lacks the field, or has null in it %s: is --field %s the right one?",
 		"필드가 없거나 null인 레코드가 있습니다: %s %s. --field %s이(가) 맞습니까?",
 	},
@@ -24,12 +26,15 @@ var findings = []Message{
 		"%s lack the field, or have null in it %s: is --field %s the right one?",
 		"필드가 없거나 null인 레코드가 있습니다: %s %s. --field %s이(가) 맞습니까?",
 	},
+	// Where the line is, how many bytes it has, and the remedy, which is the next
+	// text.
 	{"the longest line, %s, has %s and is no sentence; %s", "가장 긴 줄(%s)은 %s로 문장이 아닙니다. %s"},
 	{
 		"use --input text for running text, --input stream for a stream of words",
 		"이어지는 글에는 --input text를, 단어의 나열에는 --input stream을 쓰세요",
 	},
 	{
+		// Lines, "repeats" or "repeat", a share, a place.
 		"%s %s an earlier line %s, the first at %s; remove repeated lines, which get too much weight",
 		"앞에 나온 줄과 같은 줄이 있습니다: %[1]s %[3]s, 처음 나온 곳: %[4]s. 반복되는 줄은 지나치게 많이 학습되므로 지우세요",
 	},
@@ -75,8 +80,11 @@ var findings = []Message{
 		"sentences of more than %s tokens are cut, %s in all; use --input text for running text",
 		"토큰이 %s개보다 많은 문장을 나눕니다(모두 %s). 이어지는 글에는 --input text를 쓰세요",
 	},
+	// A share, and one of the four texts below that begin with "not", "words" or
+	// "rarer".
 	{"%s of the tokens are %s", "토큰의 %s가 %s"},
 	{
+		// How often the vector of a word is changed in all epochs, after subsampling.
 		"words get only %s on average; their vectors stay near random: use more text or more --epochs%s",
 		"단어마다 평균 %s밖에 갱신되지 않아 벡터가 무작위 초깃값에 가깝습니다. 텍스트나 --epochs를 늘리세요%s",
 	},
@@ -101,6 +109,7 @@ var findings = []Message{
 		"%s of each epoch did not fit into a job of 10,000 words and %s dropped; lower --batch-words",
 		"에폭마다 단어 10,000개인 작업에 들어가지 않는 토큰을 버렸습니다(%s). --batch-words를 낮추세요",
 	},
+	// These two are the second %s of the texts after them.
 	{"has its random initial vector", "무작위 초깃값"},
 	{"have their random initial vectors", "무작위 초깃값"},
 	{"%s still %s", "벡터가 무작위 초깃값 그대로인 단어: %s"},

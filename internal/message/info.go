@@ -3,20 +3,23 @@ package message
 // Texts of info, a line for each field of a model file. A label takes 12 columns of a
 // terminal, in which a Hangul syllable takes two.
 var (
-	InfoFormat     = Message{"format      %s\n", "형식        %s\n"}
-	InfoWords      = Message{"words       %s in the vocabulary\n", "단어        어휘 %s개\n"}
-	InfoDim        = Message{"dim         %d %s a vector\n", "차원        %[1]d차원 벡터\n"}
-	InfoModified   = Message{"modified    %s (time of the file)\n", "수정 시각   %s(파일의 시각)\n"}
-	InfoProgram    = Message{"program     %s (trained the vectors)\n", "프로그램    %s(벡터를 학습한 프로그램)\n"}
-	InfoConfig     = Message{"config      %s (flags of train)\n", "설정        %s(train의 플래그)\n"}
-	InfoTokenizer  = Message{"tokenizer   %s\n", "토크나이저  %s\n"}
-	InfoCorpus     = Message{"corpus      statistics of the training corpus\n", "말뭉치      학습한 말뭉치의 통계\n"}
-	InfoMatrices   = Message{"also        %s, %s\n", "다른 행렬   %s, %s\n"}
+	InfoFormat    = Message{"format      %s\n", "형식        %s\n"}
+	InfoWords     = Message{"words       %s in the vocabulary\n", "단어        어휘 %s개\n"}
+	InfoDim       = Message{"dim         %d %s a vector\n", "차원        %[1]d차원 벡터\n"}
+	InfoModified  = Message{"modified    %s (time of the file)\n", "수정 시각   %s(파일의 시각)\n"}
+	InfoProgram   = Message{"program     %s (trained the vectors)\n", "프로그램    %s(벡터를 학습한 프로그램)\n"}
+	InfoConfig    = Message{"config      %s (flags of train)\n", "설정        %s(train의 플래그)\n"}
+	InfoTokenizer = Message{"tokenizer   %s\n", "토크나이저  %s\n"}
+	InfoCorpus    = Message{"corpus      statistics of the training corpus\n", "말뭉치      학습한 말뭉치의 통계\n"}
+	InfoMatrices  = Message{"also        %s, %s\n", "다른 행렬   %s, %s\n"}
+	// f16 or int8.
 	InfoQuantized  = Message{"quantized   %s (rounded vectors)\n", "양자화      %s(반올림한 벡터)\n"}
 	InfoDuplicates = Message{
 		"duplicates  %s occurred again and %s left out\n",
 		"중복        다시 나와서 제외함: %[1]s\n",
 	}
+	// The instructions that this machine would train with, which is what reports of
+	// speed need.
 	InfoKernel   = Message{"kernel      %s (does not affect results)\n", "커널        %s(결과에 영향을 주지 않음)\n"}
 	InfoChecksum = Message{
 		"checksum    %s (SHA-256 of the file, checked by --verify)\n",

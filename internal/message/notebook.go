@@ -4,10 +4,13 @@ package message
 // the computed one, and the explanations where an experiment cannot be repeated as it
 // is.
 var (
-	Printed     = Message{"printed   %s", "노트북 값  %s"}
-	Computed    = Message{"computed  %s", "계산한 값  %s"}
-	Agrees      = Message{"agrees, largest difference %.1e", "일치, 가장 큰 차이 %.1e"}
-	Differs     = Message{"DIFFERS, largest difference %.1e", "불일치, 가장 큰 차이 %.1e"}
+	// The two lines are below each other; their numbers begin in the same column.
+	Printed  = Message{"printed   %s", "노트북 값  %s"}
+	Computed = Message{"computed  %s", "계산한 값  %s"}
+	Agrees   = Message{"agrees, largest difference %.1e", "일치, 가장 큰 차이 %.1e"}
+	Differs  = Message{"DIFFERS, largest difference %.1e", "불일치, 가장 큰 차이 %.1e"}
+	// Experiments whose numbers are those of a random generator: the notebook shows
+	// them as if they meant something, so the output says that they do not.
 	NoneTrained = Message{
 		"All %d words still have their random initial vectors: subsampling drops nearly every word of so\n" +
 			"small a corpus, and five epochs are too few. The numbers above are random and say nothing about meaning.",

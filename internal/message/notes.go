@@ -12,6 +12,7 @@ var notes = []Message{
 		"no text is Korean; --eojeol sums the weights of each word between spaces",
 		"한국어 텍스트가 없습니다. --eojeol은 공백으로 나눈 단어마다 가중치를 더합니다",
 	},
+	// How many words, the file, "was" or "were".
 	{"%s of %s occurred again and %s left out", "%[2]s에 같은 단어가 다시 나와 제외했습니다: %[1]s"},
 	{
 		"%s of %s %s not valid UTF-8; invalid bytes are written as \\xNN",
@@ -22,16 +23,21 @@ var notes = []Message{
 		"%[2]s에 올바른 UTF-8이 아닌 단어가 있습니다(%[1]s). 잘못된 바이트는 \\xNN으로 표시합니다",
 	},
 	{"%s contains %s more than once; the first vector is used", "%s에 두 번 이상 나오는 단어가 있습니다(%s). 첫 벡터를 사용합니다"},
+	// A file that convert wrote: its words, numbers a vector and format. The next
+	// text names what the format has no place for.
 	{"%s: %s × %s as %s", "%s: %s × %s, %s 형식"},
 	{"%s cannot store %s%s", "%s 형식에는 다음을 저장할 수 없습니다: %s%s"},
 	{"; training cannot continue from this file", ". 이 파일에서는 학습을 이어서 할 수 없습니다"},
 	{
+		// f16 or int8. The error is of a single number; the cosines are over all
+		// words.
 		"rounded to %s: largest error %.2g; cosine of rounded and exact vectors: mean %.7f, minimum %.7f",
 		"%s(으)로 반올림: 가장 큰 오차 %.2g, 반올림한 벡터와 원래 벡터의 코사인: 평균 %.7f, 최소 %.7f",
 	},
 	{"%s left out: training cannot continue from rounded vectors", "제외한 행렬: %s. 반올림한 벡터에서는 학습을 이어서 할 수 없습니다"},
 	{"doctor does not join phrases: it reports on single words", "doctor는 연어를 연결하지 않고 단어별로 진단합니다"},
 	{"unknown words of the texts are ignored: %s", "텍스트의 미등록어(OOV)를 무시합니다: %s"},
+	// Pairs such as "읽었다 → 읽다".
 	{"looked up in the form of the vocabulary: %s", "어휘에 있는 형태로 찾았습니다: %s"},
 	{"unknown words of the query are ignored: %s", "쿼리의 미등록어(OOV)를 무시합니다: %s"},
 	{"%s %s no known word and cannot be found", "모델의 단어가 없어 찾을 수 없는 문장이 있습니다: %s"},
@@ -40,6 +46,7 @@ var notes = []Message{
 		"another program has written %s at the same time, from another corpus or model",
 		"다른 프로그램이 다른 말뭉치나 모델로 %s을(를) 동시에 썼습니다",
 	},
+	// The index and its corpora.
 	{"the sentences come from %s, built from %s", "%[2]s(으)로 만든 색인 %[1]s의 문장에서 찾습니다"},
 	{"%s does not exist; %s contains its sentences as they were", "%s 파일이 없습니다. %s에는 그 파일의 문장이 남아 있습니다"},
 	{
@@ -71,7 +78,10 @@ var notes = []Message{
 		"progress is saved in %s; run the same command with --resume to continue",
 		"진행 상황을 %s에 저장했습니다. 이어서 하려면 같은 명령에 --resume을 더해 실행하세요",
 	},
+	// Tokens, sentences, different words, and how many of these occur --min-count
+	// times.
 	{"%s in %s, %s, %s of them at least %s", "%[2]s, %[1]s, %[3]s, 그중 %[5]s 이상 나오는 단어 %[4]s개"},
+	// Names of what progress is shown of.
 	{"reading", "읽는 중"},
 	{"training", "학습 중"},
 	{"measuring search in %s", "%s에서 검색 측정 중"},

@@ -5,6 +5,8 @@ package message
 var beamNotes = []Message{
 	{"%s: %d sentences in %d files", "%s: 문장 %d개, 파일 %d개"},
 	{"%s: %d words × %d, %d tokens, loss %.4f", "%s: 단어 %d개 × %d차원, 토큰 %d개, 손실 %.4f"},
+	// A round begins from the model of the round before, so repeating it loses only
+	// its own time.
 	{"round %d of %d failed and is repeated: %v", "라운드 %d/%d 실패, 다시 시도합니다: %v"},
 	{"round %d of %d: loss %.4f", "라운드 %d/%d: 손실 %.4f"},
 	{"sentences of more than %d tokens were cut, %d times in all", "토큰이 %d개보다 많은 문장을 모두 %d번 나누었습니다"},

@@ -3,7 +3,8 @@ package message
 // Texts of reports, for every format that people read. Numbers have fixed numbers of
 // decimals in both languages; Korean writes the per cent sign without a space.
 var (
-	Attention      = Message{"Attention", "어텐션"}
+	Attention = Message{"Attention", "어텐션"}
+	// The title of a page: the query words, joined by " + ".
 	AttentionOf    = Message{"Attention of %s", "%s의 어텐션"}
 	SelfAttention  = Message{"self-attention", "셀프 어텐션"}
 	CrossAttention = Message{"cross-attention", "크로스 어텐션"}
@@ -19,13 +20,17 @@ var (
 	Effective      = Message{"effective", "유효 토큰 수"}
 	None           = Message{"(none)", "(없음)"}
 	LeftOut        = Message{"(left out)", "(제외)"}
-	Unknown        = Message{"(unknown)", "(미등록어)"}
+	// In the place of a weight: the token has no vector. LeftOut is a token that a
+	// mask hides.
+	Unknown = Message{"(unknown)", "(미등록어)"}
 
 	// Of one query.
+	// exp(H), the number of tokens that take part, H.
 	EffectiveOf = Message{
 		"effective tokens %.1f of %d (entropy %.3f nats)",
 		"유효 토큰 수 %.1f / %d (엔트로피 %.3f nat)",
 	}
+	// Shares of the variance of the scores, which sum to 100 %.
 	Explained = Message{
 		"Score differences explained by: key length %.0f %%, direction %.0f %%",
 		"점수 차이의 원인: 키의 크기(norm) %.0f%%, 방향 %.0f%%",
@@ -39,15 +44,20 @@ var (
 	}
 	OutputKeys    = Message{"keys: output vectors", "키: 출력 벡터"}
 	NearestOfEach = Message{"nearest to each token's context:", "토큰별 문맥 벡터와 가까운 단어:"}
-	Tokens        = Message{"%.1f tokens", "유효 토큰 %.1f개"}
-	Strongest     = Message{"the largest weights of each token", "토큰별 상위 가중치"}
-	Largest       = Message{"largest weights", "상위 가중치"}
-	LargestOf     = Message{
+	// exp(H) of a row, before the words that are nearest to its context.
+	Tokens    = Message{"%.1f tokens", "유효 토큰 %.1f개"}
+	Strongest = Message{"the largest weights of each token", "토큰별 상위 가중치"}
+	Largest   = Message{"largest weights", "상위 가중치"}
+	// For matrices with too many keys for a table: how many weights of each query,
+	// and the number of queries.
+	LargestOf = Message{
 		" · the %d largest weights of each of %d tokens",
 		" · 토큰 %[2]d개 각각의 상위 가중치 %[1]d개",
 	}
 
 	// Of unknown words.
+	// How many tokens are unknown, how many there are, and the quotient. English
+	// needs two texts for one and many.
 	UnknownOne = Message{"unknown: %d of %d token, %.0f %% of the sentence", "미등록어(OOV): 토큰 %[2]d개 중 %[1]d개, 문장의 " +
 		"%.0[3]f%%"}
 	UnknownMany = Message{"unknown: %d of %d tokens, %.0f %% of the sentence", "미등록어(OOV): 토큰 %[2]d개 중 %[1]d개, 문장의 " +
@@ -56,7 +66,8 @@ var (
 	UnknownWeight  = Message{", with %.3f of the weight", ", 가중치 합 %.3f"}
 	UnknownQueries = Message{"unknown queries: %d of %d", "미등록어(OOV)인 쿼리: %[2]d개 중 %[1]d개"}
 	Replaced       = Message{"unknown words replaced: ", "다른 단어로 대체한 미등록어(OOV): "}
-	MeanOf         = Message{"mean of %s", "평균(%s)"}
+	// The known morphemes whose mean is the vector of an unknown word.
+	MeanOf = Message{"mean of %s", "평균(%s)"}
 
 	// Of eojeol.
 	Eojeol     = Message{"eojeol", "어절"}
@@ -74,6 +85,7 @@ var (
 	}
 
 	Multiples = Message{"weights of every score at several temperatures", "점수 함수와 온도별 가중치"}
+	// Below small multiples, where bars of different panels must not be compared.
 	OwnScales = Message{
 		"the bars of each score and temperature have their own scale, up to its largest weight",
 		"막대의 눈금은 점수 함수와 온도마다 다르며, 각각 가장 큰 가중치에서 끝납니다",
@@ -83,6 +95,7 @@ var (
 	}
 
 	// Of nearest words as a table.
+	// In capitals, as headings of tables in a terminal.
 	ColumnRank       = Message{"RANK", "순위"}
 	ColumnWord       = Message{"WORD", "단어"}
 	ColumnSimilarity = Message{"SIMILARITY", "유사도"}
@@ -96,6 +109,8 @@ var (
 	NoWeights   = Message{"unknown: no weights of its own", "미등록어(OOV): 자체 가중치 없음"}
 
 	Readout = Message{"Point at a cell, or use the arrow keys.", "칸을 가리키거나 화살표 키를 사용하세요."}
+	// Between the names of a query and a key at the pointer; the weight follows Sees.
+	// Korean uses arrows: its particles would depend on the names.
 	Sees    = Message{"attends to", "→"}
 	Hidden  = Message{"does not attend to", "⇸"}
 	MapKeys = Message{
@@ -108,8 +123,9 @@ var (
 	OneSentence      = Message{"1 sentence", "문장 1개"}
 	Sentences        = Message{"%d sentences", "문장 %d개"}
 	WithoutAttention = Message{"without attention", "어텐션 없음"}
-	WithoutWord      = Message{"change without it %+.3f", "이 단어를 빼면 %+.3f"}
-	Contributions    = Message{
+	// The change of the score, after the contribution of the token.
+	WithoutWord   = Message{"change without it %+.3f", "이 단어를 빼면 %+.3f"}
+	Contributions = Message{
 		"The contributions of a sentence's words add up to its score, the cosine of the query and the context vector. " +
 			"The change without a word says how much the score changes without the token.",
 		"단어의 기여도를 모두 더하면 문장의 점수, 즉 쿼리와 문맥 벡터의 코사인이 됩니다. 괄호 안은 그 단어를 뺐을 때의 점수 변화입니다.",
@@ -140,10 +156,13 @@ var (
 		"T = 1: only one token takes part, so it has all the weight at any temperature",
 		"T = 1: 가중치를 받을 수 있는 토큰이 하나뿐이므로 어떤 온도에서도 그 토큰이 가중치를 모두 가집니다",
 	}
+	// exp(H) is then n at every T.
 	EqualScores = Message{
 		"T = 1: all scores are equal, so the weights are the same at any temperature",
 		"T = 1: 점수가 모두 같으므로 어떤 온도에서도 가중치가 같습니다",
 	}
+	// m tokens with the largest score share all the weight as T goes to 0, so exp(H)
+	// cannot fall below m.
 	TiedScores = Message{
 		"T = 1: at any temperature the effective number of tokens is above half of %[2]d; tokens with the largest " +
 			"score: %[1]d",

@@ -4,10 +4,12 @@ package message
 // about a cat. The Korean story has its own wording and is not a translation of
 // the English one.
 var (
+	// A word of the library's corpus, from which demo trains its vectors.
 	StoryQuery    = Message{"cat", "고양이"}
 	StoryQuestion = Message{"I want to find a book about a cat", "고양이 책 찾고 싶어요"}
 	StoryTitle    = Message{"The library: how attention finds the cat book", "도서관 이야기: 어텐션이 고양이 책을 찾는 법"}
-	StoryIntro    = Message{
+	// Sentences, words, dimensions, seconds.
+	StoryIntro = Message{
 		"Library corpus of %d sentences: trained %d word vectors of %d dimensions in %.1f s.",
 		"문장 %d개로 이루어진 도서관 말뭉치로 단어 %d개의 %d차원 벡터를 학습했습니다(%.1f초).",
 	}

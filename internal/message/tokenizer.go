@@ -5,10 +5,12 @@ package message
 var (
 	LabelTokenizer = Message{"tokenizer", "토크나이저"}
 	TokenizerLine  = Message{"tokenizer   %s\n", "토크나이저  %s\n"}
-	TokenizerAuto  = Message{
+	// The tokenizer that auto chose, and the share of Hangul by which it did.
+	TokenizerAuto = Message{
 		"%s (auto: %d %% of letters are Hangul)",
 		"%s (auto: 글자의 %d%%가 한글)",
 	}
+	// For space and words, which leave particles at their nouns.
 	TokenizerUnsuited = Message{
 		"%d %% of letters are Hangul, but the tokenizer %s does not separate particles and endings, so each form " +
 			"of a word gets a vector of its own; use --tokenizer korean, or leave --tokenizer out",

@@ -1,5 +1,9 @@
 package picture
 
+// This file finds the formula symbols in a text. Fonts with Hangul draw √ and ‖ as
+// wide as a syllable, so these get fonts of their own; and what a radical covers gets
+// a line above, as in print.
+
 import "strings"
 
 // A Piece is a part of a text in one font, with or without the line of a radical above.

@@ -1,5 +1,8 @@
 package picture
 
+// This file names the inks of drawings by what they are for, so that a page can give
+// them other colours in its dark theme.
+
 import "fmt"
 
 // An Ink is a colour that is named for its use, so that a page can choose another one in

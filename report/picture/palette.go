@@ -1,5 +1,9 @@
 package picture
 
+// This file has the colours of heat maps. A scale must grow evenly in lightness:
+// otherwise a reader sees steps in the data that are steps of the scale (Borland and
+// Taylor 2007).
+
 import "math"
 
 // Levels is the number of colours in the scale: enough to look continuous, and few enough
@@ -45,6 +49,7 @@ func (p Palette) Stops() [9]RGB {
 func (p Palette) Color(level uint8) RGB {
 	stops := p.Stops()
 	level = min(max(level, 1), Levels)
+	// Level 1 is at the first of the nine stops, level Levels at the last.
 	at := float64(float64(level-1) / (Levels - 1) * float64(len(stops)-1))
 	i := min(int(at), len(stops)-2)
 	return mixed(stops[i], stops[i+1], at-float64(i))

@@ -1,5 +1,9 @@
 package picture
 
+// This file has the marks that pictures are made of: rectangles, hatches, grids,
+// lines and texts. A report draws with them once, and each format writes them in its
+// own way.
+
 import "iter"
 
 // A Picture is a drawing on a white or transparent background, Width × Height pixels with

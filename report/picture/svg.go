@@ -1,5 +1,8 @@
 package picture
 
+// This file writes a picture as SVG, as a file of its own or inside a page. It needs
+// no script and no other file.
+
 import (
 	"bytes"
 	"encoding/base64"

@@ -1,5 +1,9 @@
 package picture
 
+// This file estimates how wide a text is without a font: an SVG is drawn with the
+// reader's fonts, which the program cannot know. The estimate is on the wide side, so
+// that texts do not overlap.
+
 import (
 	"strings"
 	"unicode"

@@ -1,5 +1,9 @@
 package png
 
+// This file draws the marks of a picture into an image. Shapes are filled by the
+// rasteriser of golang.org/x/image, which gives each pixel the part of it that a
+// shape covers. text.go draws texts.
+
 import (
 	"cmp"
 	"encoding/binary"
@@ -179,6 +183,10 @@ func (c *canvas) hatch(h picture.Hatch) {
 	period, stripe := float64(picture.HatchPeriod)*c.scale, float64(picture.HatchStripe)*c.scale
 	for y := box.Min.Y; y < box.Max.Y; y++ {
 		for x := box.Min.X; x < box.Max.X; x++ {
+			// Across a stripe, x + y grows by one for each pixel. The pixel covers
+			// [at, at+1) of the period, the stripe [0, stripe); covered is the length
+			// of their overlap, with the begin of the next stripe, if the pixel
+			// reaches into it.
 			at := math.Mod(float64(x+y-px(h.X)-px(h.Y)), period)
 			covered := max(0, min(at+1, stripe)-at) + max(0, at+1-period)
 			if covered > 0 {
@@ -189,7 +197,8 @@ func (c *canvas) hatch(h picture.Hatch) {
 	}
 }
 
-// grid draws the cells of a grid.
+// grid draws the cells of a grid, row by row: cell i is in column i mod Columns.
+// Level 0 is a cell that is not drawn.
 func (c *canvas) grid(g picture.Grid) {
 	for i, level := range g.Levels {
 		if level > 0 {

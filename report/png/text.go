@@ -1,5 +1,9 @@
 package png
 
+// This file draws texts. go-text finds a font for each character, shapes the text as
+// HarfBuzz does (ligatures, Hangul from jamo, marks above letters), and returns
+// outlines or images of glyphs; this file places and fills them.
+
 import (
 	"bytes"
 	"fmt"
