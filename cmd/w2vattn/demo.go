@@ -1,5 +1,8 @@
 package main
 
+// This file is the command demo, which the README names first: it works as soon as
+// the program is there.
+
 import (
 	"context"
 	"io"

@@ -1,5 +1,8 @@
 package main
 
+// This file notes in which form words are looked up. A user who asks for one form of
+// a word should see that the answer is for another.
+
 import (
 	"context"
 	"strings"

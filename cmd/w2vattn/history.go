@@ -1,5 +1,9 @@
 package main
 
+// This file keeps the lines of the console between sessions. The file is appended to
+// line by line, so that a session that is killed loses nothing, and is shortened at
+// the start of a later one.
+
 import (
 	"bufio"
 	"errors"

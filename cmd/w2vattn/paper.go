@@ -1,5 +1,8 @@
 package main
 
+// This file has the flags of pictures for papers and slides. A journal gives the
+// width of a column, so the width is in millimetres and the height follows.
+
 import (
 	"errors"
 	"io"

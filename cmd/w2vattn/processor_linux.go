@@ -1,5 +1,7 @@
 package main
 
+// This file reads the name of the processor, by which benchmarks are compared.
+
 import (
 	"os"
 	"runtime"

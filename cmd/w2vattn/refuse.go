@@ -1,5 +1,10 @@
 package main
 
+// This file refuses flags without effect. They are errors, because the user expects
+// an effect, and a result without it would look like one with it. Messages name both
+// flags. What is refused is what has no effect for any value; a value that is wrong
+// by itself is checked where the flag is.
+
 import (
 	"cmp"
 	"fmt"
@@ -12,9 +17,6 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/report"
 )
-
-// Flags without effect are errors, because the user expects an effect. The messages name
-// both flags.
 
 // refuseIdle refuses flags of train without effect, once the configuration is known. It
 // returns the first error; the order of the checks is the order in help.

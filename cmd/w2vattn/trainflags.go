@@ -1,5 +1,8 @@
 package main
 
+// This file has the flags that train, attend --train and doctor share, and turns them
+// into a trainer and the options of package train.
+
 import (
 	"cmp"
 	"runtime"

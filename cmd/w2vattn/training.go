@@ -1,5 +1,9 @@
 package main
 
+// This file trains, for train and attend --train. What the user sees of it, in order:
+// notes on the corpus, warnings before a long training that would be of no use,
+// progress, warnings on the vectors.
+
 import (
 	"context"
 	"errors"

@@ -1,5 +1,8 @@
 package main
 
+// This file prints vectors, which is what programs in other languages read from this
+// one: text with digits that give back the same float32, or JSON.
+
 import (
 	"bufio"
 	"strconv"

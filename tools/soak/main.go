@@ -47,6 +47,7 @@ func run(args []string) error {
 	if test == nil {
 		return fmt.Errorf("%s: there are kill, mutate and serve", args[0])
 	}
+	// A hundred kills take some minutes, ten thousand files for each reader too.
 	o, counts := options{}, map[string]int{"kill": 100, "mutate": 10_000}
 	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
 	flags.StringVar(&o.program, "program", "../bin/w2vattn", "the program")

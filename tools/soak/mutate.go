@@ -14,8 +14,9 @@ import (
 	"time"
 )
 
-// What one damaged file may cost. Files have at most 60 kB; a reader allocates by what it
-// has read, a table and a message some times as much.
+// What one damaged file may cost. Files have at most 60 kB; a reader allocates by
+// what it has read, a table and a message some times as much. A reader that believes
+// a wrong length in a header would ask for gigabytes, which maxAllocation finds.
 const (
 	maxTime       = 20 * time.Second
 	maxAllocation = 64 << 20 // bytes
@@ -78,8 +79,9 @@ func (o outcome) fault() string {
 	return ""
 }
 
-// damage gives one reader its files, prints a row, and returns the number of faults. Files
-// that cause one are kept in the current folder.
+// damage gives one reader its files, prints a row, and returns the number of faults.
+// Files that cause one are kept in the current folder. The changes of file i depend
+// on the seed and i only, so one file can be made again.
 func (o options) damage(r reader, whole []byte) (faults int, err error) {
 	var most outcome
 	read := 0
@@ -110,7 +112,9 @@ func (o options) damage(r reader, whole []byte) (faults int, err error) {
 	return faults, nil
 }
 
-// try calls the reader.
+// try calls the reader. TotalAlloc counts all bytes that were ever allocated, also
+// those that are freed again, and so needs no garbage collection between two files. A
+// panic in a goroutine of the reader cannot be recovered and ends this program.
 func try(r reader, path string) (o outcome) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -152,7 +156,10 @@ func mutate(rng *rand.Rand, whole []byte) []byte {
 // extreme numbers and characters that are inserted.
 var inserted = []string{"-1", "0", "99999999999999999999", "NaN", "1e999", "\x00", "\n", "{", "\"", "\xff\xfe"}
 
-// change makes one change.
+// change makes one change of seven kinds: a bit is turned over, some bytes become
+// random, some bytes become extreme, a piece is removed, a piece is repeated, the
+// rest is cut off, or a text of inserted is put in. A piece has up to 16 bytes, the
+// size of the numbers in headers.
 func change(rng *rand.Rand, data []byte) []byte {
 	at := rng.IntN(len(data))
 	if rng.IntN(2) == 0 {

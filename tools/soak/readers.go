@@ -94,7 +94,7 @@ func searchVectors(path string) error {
 	return errors.Join(nearest(table), table.Close())
 }
 
-// nearest looks up the neighbours of the first word.
+// nearest looks up the neighbours of a vector of zeros, for which every row is read.
 func nearest(t *embed.Table) error {
 	if t.Len() == 0 {
 		return nil
@@ -103,7 +103,8 @@ func nearest(t *embed.Table) error {
 	return err
 }
 
-// streamVectors reads a table row by row.
+// streamVectors reads a table row by row, as convert does. Rows yields an error as
+// its last element.
 func streamVectors(path string) error {
 	stream, err := embed.OpenStream(path)
 	if err != nil {
@@ -125,7 +126,8 @@ func readIndex(path string, m search.Model) error {
 	return index.Close()
 }
 
-// countWords returns a reader of corpora.
+// countWords returns a reader of corpora that decompresses, decodes and cuts the text
+// into sentences and words, as training does first.
 func countWords(format input.Format) func(string) error {
 	return func(path string) error {
 		_, err := corpus.Count(context.Background(), corpus.Files([]string{path}, format, tokenize.Words()), &vocab.Counter{})

@@ -23,7 +23,9 @@ import (
 	"time"
 )
 
-// What happens to the server at the same time.
+// What happens to the server at the same time. Idle connections and slow clients are
+// what slowloris attacks consist of: each costs the server memory until a time limit
+// closes it.
 const (
 	idleConnections = 1000
 	slowClients     = 20 // that send a request, or read an answer, a byte at a time
@@ -31,7 +33,8 @@ const (
 	replaceEvery    = 5 * time.Second
 )
 
-// A soak is a server under these conditions.
+// A soak is a server under these conditions. The counters are atomic, because each
+// client has a goroutine of its own.
 type soak struct {
 	address   string
 	process   *os.Process
@@ -89,6 +92,8 @@ func soakServer(o options) error {
 	if s.wrong.Load() > 0 {
 		return fmt.Errorf("%d wrong answers, the first: %w", s.wrong.Load(), s.first)
 	}
+	// Twice and 50 MB: the heap grows and shrinks with garbage collections, and a
+	// leak in half an hour of requests is larger.
 	if late > 2*early+50 {
 		return fmt.Errorf("memory grew from %d to %d MB", early, late)
 	}
@@ -227,7 +232,9 @@ func (s *soak) connections(stop chan struct{}, use func(net.Conn) error) {
 	}
 }
 
-// replace writes the model anew, under another name, and renames it.
+// replace writes the model anew, under another name, and renames it, as w2vattn
+// itself replaces files. The server has the old file mapped, which stays readable
+// until it is unmapped.
 func (s *soak) replace(stop chan struct{}, path string) {
 	data, err := os.ReadFile(path)
 	for err == nil && !pause(stop, replaceEvery) {
@@ -248,7 +255,9 @@ func pause(stop chan struct{}, length time.Duration) bool {
 	}
 }
 
-// memory returns the memory of the server in MB without mapped files; 0 outside Linux.
+// memory returns the memory of the server in MB without mapped files (RssAnon of
+// proc(5)); 0 outside Linux. Pages of a mapped model belong to the system, which
+// takes them back when it needs memory.
 func (s *soak) memory() int {
 	raw, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.process.Pid))
 	for line := range strings.Lines(string(raw)) {

@@ -30,7 +30,9 @@ type Case struct {
 	Workers bool
 }
 
-// Check runs a test for each property that every trainer must have.
+// Check runs a test for each property that every trainer must have. The model that is
+// trained first is the reference: the others must have its bytes, or other ones where
+// that is the property.
 func Check(t *testing.T, c Case) {
 	want := c.train(t)
 	t.Run("workers", func(t *testing.T) { c.workers(t, want) })
@@ -54,6 +56,7 @@ func (c Case) train(t *testing.T, o ...train.Option) (file []byte) {
 			t.Fatal(err)
 		}
 		for i, x := range m.Table.Matrix().Data {
+			// x − x is 0 for finite numbers, and NaN for NaN and infinities.
 			if x-x != 0 {
 				t.Fatalf("number %d is %v", i, x)
 			}
@@ -65,6 +68,7 @@ func (c Case) train(t *testing.T, o ...train.Option) (file []byte) {
 
 // workers tests that neither workers nor kernels nor the place of the ids change a byte.
 func (c Case) workers(t *testing.T, want []byte) {
+	// Two workers share the work evenly, five do not; both must give what one gives.
 	options := map[string][]train.Option{"the same again": nil, "ids in a file": {train.Memory(0)}}
 	for _, k := range simd.Available() {
 		for _, workers := range []int{1, 2, 5} {
@@ -111,8 +115,8 @@ func (c Case) progress(t *testing.T) {
 	}
 }
 
-// cancelled tests that training ends with its context, before and within each epoch, and
-// leaves nothing running.
+// cancelled tests that training ends with its context, before and within each epoch,
+// and leaves nothing running. Epoch −1 stands for the reading of the corpus.
 func (c Case) cancelled(t *testing.T) {
 	for epoch := -1; epoch < c.Trainer.Spec().Epochs; epoch++ {
 		ctx, cancel := context.WithCancel(t.Context())
@@ -156,7 +160,8 @@ func (c Case) refused(t *testing.T) {
 	}
 }
 
-// checkpoints tests that writing them does not change the model.
+// checkpoints tests that writing them does not change the model. An interval of a
+// nanosecond writes one at every opportunity.
 func (c Case) checkpoints(t *testing.T, want []byte) {
 	path := filepath.Join(t.TempDir(), "c.safetensors")
 	if !bytes.Equal(c.train(t, train.Checkpoint(path, time.Nanosecond)), want) {
