@@ -14,7 +14,7 @@ import (
 // Code and Severity are for programs, Text is for people. Count and Of are in the unit that
 // the comment of the code names.
 type Finding struct {
-	Code     string   `json:"code"` // one of the codes below
+	Code     string   `json:"code"` // NoWords or another code of this package
 	Severity Severity `json:"severity"`
 	Count    int64    `json:"count"` // affected tokens, sentences, lines, bytes or words, by Code
 	Of       int64    `json:"-"`     // all of them; 0 if Count is not a part of something
@@ -49,7 +49,7 @@ const (
 	CutSentence = "cut"          // cuts in sentences longer than corpus.MaxSentence
 	UnknownWord = "unknown"      // tokens that are not in the vocabulary
 	FewWords    = "few_words"    // updates of a word, on average
-	Particles   = "particles"    // in a hundred letters, those of Hangul: particles stay on the words
+	Particles   = "particles"    // percent of letters that are Hangul, where particles stay on the words
 	LongLine    = "long_line"    // bytes of the longest line
 	Repeated    = "repeated"     // lines that repeat an earlier line
 	EmptyLines  = "empty_lines"  // lines of white space

@@ -22,7 +22,8 @@ type Options struct {
 	Method        embed.Method // how analogies are answered: 3CosAdd or 3CosMul
 	FoldCase      bool         // compare words without case
 	// Lemma returns the form that the tokenizer of the model gives a word, such as 가다 for
-	// 갔다; nil: it keeps words as they are. Skipped questions are compared in this form.
+	// 갔다; nil: it keeps words as they are. By it, Collapsed counts questions that cannot be
+	// asked.
 	Lemma func(string) string
 }
 

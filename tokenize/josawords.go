@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// JosaRules is the number of the current rules of the tokenizer josa, for [Josa].
+// JosaRules is the newest version of the rules of the tokenizer josa, for [Josa].
 const JosaRules = 1
 
 // A particleForm is a list of particles that can follow the same syllables.

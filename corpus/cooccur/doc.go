@@ -20,7 +20,8 @@
 // different rows, each in an array of V sums. If there are several segments, their rows are
 // written to a temporary file and added up row by row.
 //
-// Sums are exact: 1/distance is a whole number of units of 1/lcm(1, …, Window), or up to
-// rounding to 2⁻³² where Window is above 22. Therefore the result does not depend on the
-// number of workers or the memory, and is the float64 that is nearest to the true sum.
+// Sums are exact, because weights are added as integers: 1/distance is a whole number of
+// units of 1/lcm(1, …, Window). Where Window is above 22, weights are first rounded to
+// multiples of 2⁻³². Therefore the result does not depend on the number of workers or the
+// memory, and is the float64 that is nearest to the sum of these weights.
 package cooccur
