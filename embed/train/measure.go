@@ -31,7 +31,8 @@ type Sublinear interface {
 	Growth() float64
 }
 
-// A Holder is a Run that has further data than its matrices, which grow with the corpus.
+// A Holder is a Run that holds data besides its matrices, whose size grows with the corpus,
+// such as the records of GloVe.
 type Holder interface {
 	Run
 	// HeldBytes returns the size of this data in bytes.
