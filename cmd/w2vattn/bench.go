@@ -43,7 +43,7 @@ func (a *app) newBench() *cobra.Command {
 		Short: "Measure the speed of training on this machine",
 		Long: `Train on a random text with the word frequencies of English, with one worker
 and then with one for each processor, and print the words per second. It takes
-half a minute. Close other programs before.`,
+half a minute. Close other programs first.`,
 		Example: "  w2vattn bench\n  w2vattn bench --kernel generic",
 		Args:    cli.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runBench(cmd.Context(), &f) },

@@ -51,9 +51,9 @@ func (a *app) newServe() *cobra.Command {
 HTTP API that it uses; /openapi.json describes it. /metrics is for Prometheus,
 /healthz and /readyz are for health checks.
 
-By default only this machine can connect; see --addr. There is no password: who
-can connect can read the models. After SIGTERM or Ctrl-C the server answers the
-accepted requests and ends with exit code 0.
+By default only this machine can connect; see --addr. There is no password:
+whoever can connect can read the models. After SIGTERM or Ctrl-C the server
+answers the accepted requests and ends with exit code 0.
 
 With --corpus the server answers while it reads the files. Searches wait until
 they are read, and the page and /readyz show the progress.

@@ -41,9 +41,9 @@ line of tokens separated by spaces, or a JSON list with the byte offsets of each
 
 Tokenizers: space splits at white space; words follows UAX #29; korean returns
 morphemes, verbs in their dictionary form; josa is like words but drops Korean
-particles, here by spelling; with a corpus, train drops them after words that
-occur with several; auto is korean where most letters of the text are Hangul,
-else words. Without --pos korean keeps these parts of speech:
+particles; auto is korean where most letters of the text are Hangul, else words.
+Here josa goes by spelling; in train it drops particles only after words that
+the corpus has with several. Without --pos korean keeps these parts of speech:
 %s.`, korean.DefaultPOS),
 		Example: `  w2vattn tokenize "The cat's book, 고양이의 책"
   w2vattn tokenize --tokenizer space --format json < lines.txt

@@ -56,7 +56,7 @@ w2vattn 모델입니다.`,
 	{"rounds (merges of the shards) in each epoch", "에폭마다 샤드를 병합하는 라운드 수"},
 	{"how the changes of a row are merged", "행의 변화를 병합하는 방법"},
 	{
-		"with --merge sum: how many times the longest change a sum may be",
+		"with --merge sum: longest sum, in multiples of the longest change",
 		"--merge sum에서: 합의 최대 크기(가장 큰 변화의 배수)",
 	},
 	{"how often to repeat a round that failed", "실패한 라운드를 다시 시도하는 횟수"},

@@ -22,9 +22,9 @@ line of tokens separated by spaces, or a JSON list with the byte offsets of each
 
 Tokenizers: space splits at white space; words follows UAX #29; korean returns
 morphemes, verbs in their dictionary form; josa is like words but drops Korean
-particles, here by spelling; with a corpus, train drops them after words that
-occur with several; auto is korean where most letters of the text are Hangul,
-else words. Without --pos korean keeps these parts of speech:
+particles; auto is korean where most letters of the text are Hangul, else words.
+Here josa goes by spelling; in train it drops particles only after words that
+the corpus has with several. Without --pos korean keeps these parts of speech:
 %s.`,
 		`TEXT마다 토큰을 보여 줍니다. TEXT가 없으면 표준 입력의 줄마다 보여 줍니다.
 토큰을 공백으로 구분한 한 줄이나, 각 토큰의 바이트 위치가 있는 JSON 목록으로

@@ -44,7 +44,7 @@ Results go to standard output, everything else to standard error. Exit codes:
 	{
 		`Train on a random text with the word frequencies of English, with one worker
 and then with one for each processor, and print the words per second. It takes
-half a minute. Close other programs before.`,
+half a minute. Close other programs first.`,
 		`단어 빈도가 영어와 비슷한 무작위 텍스트로 학습합니다. 먼저 워커 하나로,
 그다음 프로세서 수만큼의 워커로 학습하고 초당 단어 수를 출력합니다. 30초쯤
 걸립니다. 다른 프로그램을 닫은 뒤 실행하세요.`,

@@ -35,9 +35,9 @@ CORPUS가 없으면 원본 파일이 바뀌었더라도 색인에 있는 문장�
 HTTP API that it uses; /openapi.json describes it. /metrics is for Prometheus,
 /healthz and /readyz are for health checks.
 
-By default only this machine can connect; see --addr. There is no password: who
-can connect can read the models. After SIGTERM or Ctrl-C the server answers the
-accepted requests and ends with exit code 0.
+By default only this machine can connect; see --addr. There is no password:
+whoever can connect can read the models. After SIGTERM or Ctrl-C the server
+answers the accepted requests and ends with exit code 0.
 
 With --corpus the server answers while it reads the files. Searches wait until
 they are read, and the page and /readyz show the progress.

@@ -73,7 +73,7 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 		string(rounds.Weighted)+"\tmean weighted by the updates of each shard",
 		string(rounds.Mean))
 	flags.Float64Var(&f.job.Merge.Cap, "cap", defaultCap,
-		"with --merge sum: how many times the longest change a sum may be")
+		"with --merge sum: longest sum, in multiples of the longest change")
 	flags.IntVar(&f.retries, "retries", 2, "how often to repeat a round that failed")
 	cli.SetTopic(cmd, cli.TopicTraining)
 	flags.StringVar(&f.job.Work, "work", "", "`FOLDER` of vocabulary, shards and models, which all workers see")
