@@ -26,7 +26,7 @@ var (
 	}
 	Infinite = Message{
 		"some scores are infinite. Try %s.",
-		"무한대인 점수가 있습니다. %s을(를) 사용해 보세요.",
+		"무한대인 점수가 있습니다. 다음을 사용해 보세요: %s.",
 	}
 	LowForCosine = Message{
 		"cosines differ by 2 at most, so a temperature of %.4g is low. Try %s.",
@@ -34,7 +34,7 @@ var (
 	}
 	LongKeys = Message{
 		"the keys are long (up to ‖k‖ = %.1f), so their scores lie far apart. Try %s or %s.",
-		"키의 크기가 커서(최대 ‖k‖ = %.1f) 점수 차이가 큽니다. %s 또는 %s을(를) 사용해 보세요.",
+		"키의 크기가 커서(최대 ‖k‖ = %.1f) 점수 차이가 큽니다. 다음을 사용해 보세요: %s 또는 %s.",
 	}
 	NoDifference = Message{
 		"their scores are equal. Try other words or another %s.",
@@ -50,7 +50,7 @@ var (
 		"their scores differ by %.2g at most, which is little at a temperature of %.4g. " +
 			"Try %s or %s, or train longer if the vectors are still short.",
 		"점수 차이의 최댓값 %.2g이(가) 온도 %.4g에 비해 작습니다. " +
-			"%s 또는 %s을(를) 사용하거나, 벡터의 크기가 아직 작으면 더 오래 학습하세요.",
+			"다음을 사용해 보세요: %s 또는 %s. 벡터의 크기가 아직 작으면 더 오래 학습하세요.",
 	}
 
 	// What to try, where a report is not read beside the command line.

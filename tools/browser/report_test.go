@@ -40,10 +40,12 @@ func TestReportPrint(t *testing.T) {
 			["auto", "scroll"].includes(getComputedStyle(e).overflowX)).length`); scrolls != 0 {
 			t.Errorf("%s: %d elements scroll on paper", name, scrolls)
 		}
-		if exact := evaluate[string](t, ctx, `getComputedStyle(document.querySelector("td, svg, i")).printColorAdjust`); exact != "exact" {
+		exact := evaluate[string](t, ctx, `getComputedStyle(document.querySelector("td, svg, i")).printColorAdjust`)
+		if exact != "exact" {
 			t.Errorf("%s: colours are printed as %q", name, exact)
 		}
-		if ground := evaluate[string](t, ctx, `getComputedStyle(document.body).backgroundColor`); ground != "rgb(255, 255, 255)" {
+		ground := evaluate[string](t, ctx, `getComputedStyle(document.body).backgroundColor`)
+		if ground != "rgb(255, 255, 255)" {
 			t.Errorf("%s: paper is %s for a reader with a dark screen", name, ground)
 		}
 		media(t, ctx, "screen")
@@ -77,7 +79,8 @@ func TestReportFits(t *testing.T) {
 				clientY: grid.top + grid.height * 3.5 / 60 }));
 			return document.querySelector("output").textContent.replace(/[\u2068\u2069]/g, "");
 		})()`)
-		if want := fmt.Sprintf("%s attends to %s: %.4f", s.Tokens[3], s.Tokens[50], s.Result.Weights.Data[3*60+50]); got != want {
+		want := fmt.Sprintf("%s attends to %s: %.4f", s.Tokens[3], s.Tokens[50], s.Result.Weights.Data[3*60+50])
+		if got != want {
 			t.Errorf("at %d the pointer names %q, want %q", width, got, want)
 		}
 	}
