@@ -40,9 +40,9 @@ type batched struct {
 	kernels *simd.Kernels
 
 	keep  []uint32 // probability of each word to be kept by subsampling, in units of 2^−32; nil: no subsampling
-	noise sampling.Alias
-	rows  int   // rows of a block
-	delay int64 // number of blocks between the scores of a block and its update
+	noise []int32  // negative samples in random order
+	rows  int      // rows of a block
+	delay int64    // number of blocks between the scores of a block and its update
 
 	workers []*worker
 	partsOf [ring][][]int32 // partial scores by block number modulo ring, then by worker
@@ -70,7 +70,8 @@ func newBatched(c Config, text *train.Text, o *train.Options) (*batched, error) 
 	}
 	b := &batched{
 		config: c, text: text, options: o, kernels: kernels,
-		keep: sampling.Keep(text.Words, c.Sample), noise: sampling.NewAlias(text.Words, c.NSExponent),
+		keep:  sampling.Keep(text.Words, c.Sample),
+		noise: sampling.NewSequence(text.Words, c.NSExponent, sampling.Stream(c.Seed, drawOrder, 0)),
 	}
 	if u := o.Updates; u != nil {
 		u.Inputs, u.Outputs = make([]int64, text.Words.Len()), make([]int64, text.Words.Len())
@@ -97,7 +98,7 @@ func newBatched(c Config, text *train.Text, o *train.Options) (*batched, error) 
 const overlap = 1.5
 
 // delayRows is the delay in rows. Larger blocks take longer, so fewer of them give a slow
-// worker the same time. 48 rows are six blocks of the default 8 rows, and three blocks of
+// worker the same time. 48 rows are four blocks of the default 12 rows, and three blocks of
 // 16. No measurement of other delays is recorded.
 const delayRows = 48
 

@@ -37,12 +37,18 @@ func ReadCheckpoint(path string) (CheckpointInfo, error) {
 // 16, then those of the targets by their row in the block.
 type lossSums [2 * simd.MaxRows]float64
 
+// stateVersion is the version of the batched trainer's draws and arithmetic. It rises when the
+// same configuration gives other bytes, because a checkpoint of the version before could not be
+// continued to the same model. Version 0.1 of the program wrote no version, which reads as 0.
+const stateVersion = 1
+
 // A state is how far training has come. With the matrices it is what a checkpoint
 // stores; package train stores the epoch.
 type state struct {
 	Epoch   int      `json:"-"`
-	Chunk   int      `json:"chunk"`  // the next one of the epoch
-	Losses  lossSums `json:"losses"` // of this epoch
+	Version int      `json:"version"` // stateVersion
+	Chunk   int      `json:"chunk"`   // the next one of the epoch
+	Losses  lossSums `json:"losses"`  // of this epoch
 	Centres int64    `json:"centres"`
 	HeldOut float64  `json:"held_out"` // the loss after the last whole epoch
 	Best    float64  `json:"best"`     // the lowest such loss, 0 before the first
@@ -58,7 +64,11 @@ func (s state) in(epoch int) state {
 }
 
 // State returns the state to store in a checkpoint.
-func (b *batched) State(epoch int) any { return b.at.in(epoch) }
+func (b *batched) State(epoch int) any {
+	s := b.at.in(epoch)
+	s.Version = stateVersion
+	return s
+}
 
 // Restore sets state and vectors to those of a checkpoint. It returns an error, and
 // leaves the state as it was, if the file has no output vectors of the table's
@@ -72,6 +82,10 @@ func (b *batched) Restore(epoch int, saved json.RawMessage, file *embed.File) er
 	s := state{Epoch: epoch}
 	if err := json.Unmarshal(saved, &s); err != nil {
 		return err
+	}
+	if s.Version != stateVersion {
+		return fmt.Errorf("it was written by another version of the program, which trains to other numbers "+
+			"(version %d of the checkpoint's state, want %d)", s.Version, stateVersion)
 	}
 	if s.Chunk < 0 || s.Chunk > len(b.ranges) || s.Chunk%segmentChunks != 0 && s.Chunk != len(b.ranges) {
 		return fmt.Errorf("it was written in epoch %d before chunk %d, which this corpus does not have", epoch, s.Chunk)

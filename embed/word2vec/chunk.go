@@ -215,9 +215,10 @@ func (c *preparedChunk) grow() {
 // yet updated must be in at most two chunks. copyChunk relies on this.
 const leastBlocks = maxDelay + 1
 
-// fill adds the postponed rows, completes the last blocks with padding rows, and draws the
-// negatives of all blocks from hashes that start at key. It appends simd.MaxRows further
-// padding rows, which kernels may read past the last block.
+// fill adds the postponed rows, completes the last blocks with padding rows, and takes the
+// negatives of all blocks from the sequence of negative samples, one after another from a place
+// that key selects. It appends simd.MaxRows further padding rows, which kernels may read past
+// the last block.
 func (b *batched) fill(c *preparedChunk, key uint64) {
 	for len(c.postponed) > 0 {
 		c.addRow(padding)
@@ -229,15 +230,16 @@ func (b *batched) fill(c *preparedChunk, key uint64) {
 		c.addRow(padding)
 	}
 	p.Negative = slices.Grow(p.Negative[:0], c.blocks*p.Pitch)[:c.blocks*p.Pitch]
+	next := int(key % uint64(len(b.noise)))
 	for block := range c.blocks {
 		negatives, reused := p.Negative[block*p.Pitch:][:p.Shared], b.reused(block)
 		if reused > 0 {
 			copy(negatives, p.Negative[(block-1)*p.Pitch:][p.Shared-reused:p.Shared])
 		}
-		for j := range negatives[reused:] {
-			negatives[reused+j] = int32(b.noise.Draw(splitmix.Next(key)))
-			key++
+		if next > len(b.noise)-p.Shared {
+			next = 0
 		}
+		next += copy(negatives[reused:], b.noise[next:])
 	}
 }
 

@@ -35,7 +35,7 @@ func flat(tokens int) corpus.Lists {
 // ahead of them, compute the same bytes.
 func TestLateWorkers(t *testing.T) {
 	c := Default()
-	c.Epochs, c.MinCount, c.Sample = 1, 1, 0
+	c.Epochs, c.MinCount, c.Sample, c.Block = 1, 1, 0, 8 // the smallest block with the longest delay
 	src := flat(60_000)
 	train := func(workers int, kernels *simd.Kernels) []float32 {
 		b := newTestTrainer(t, src, c, Workers(workers))

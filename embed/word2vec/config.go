@@ -68,7 +68,8 @@ type Config struct {
 }
 
 // Default returns the configuration to start from. After a change of Trainer,
-// Arch, Gradient or Shared, Alpha should be DefaultAlpha.
+// Arch, Gradient or Shared, Alpha should be DefaultAlpha; after a change of Arch, Block should
+// be DefaultBlock.
 //
 // Dim, Window, Negative, Epochs, MinCount, Sample and NSExponent are conventions of
 // word2vec and gensim. Block, Shared and Reuse balance quality and speed: see
@@ -80,11 +81,11 @@ func Default() Config {
 		Dim: 100, Window: 5, Negative: 5, Epochs: 5,
 		MinCount: 5,
 		Sample:   1e-3, MinAlpha: 1e-4, NSExponent: .75,
-		Block: 8, Shared: 16, Reuse: true, Gradient: Balanced,
+		Shared: 16, Reuse: true, Gradient: Balanced,
 		CBOWMean: true, GensimOrder: Order44, BatchWords: 10000,
 		Seed: 1,
 	}
-	c.Alpha = c.DefaultAlpha()
+	c.Alpha, c.Block = c.DefaultAlpha(), c.DefaultBlock()
 	return c
 }
 
@@ -113,6 +114,15 @@ func (c Config) DefaultAlpha() float64 {
 		return .07
 	}
 	return .12
+}
+
+// DefaultBlock returns the number of rows of a block for the architecture: see
+// docs/benchmarks.md, section "Blocks of 12 words".
+func (c Config) DefaultBlock() int {
+	if c.Arch == SkipGram {
+		return 8
+	}
+	return 12
 }
 
 // gradientPower has the exponent p of each gradient: the error is divided by C^p, where C is

@@ -8,4 +8,5 @@ const (
 	drawTokens           // subsampling and windows
 	drawNegatives        // negative samples
 	drawHeldOut          // held-out sentences
+	drawOrder            // order of the sequence of negative samples
 )

@@ -52,10 +52,10 @@ func ExampleTrain() {
 		fmt.Printf("%s %.2f\n", n.Word, n.Cosine)
 	}
 	// Output:
-	// 257 words, loss 0.735
-	// kitten 0.84
-	// puppy 0.77
-	// dog 0.76
+	// 257 words, loss 0.729
+	// kitten 0.87
+	// puppy 0.79
+	// dog 0.78
 }
 
 // An interrupted training continues from its checkpoint and ends with the same bytes.

@@ -33,6 +33,11 @@ var trainErrors = []Message{
 		"it was written in epoch %d before chunk %d, which this corpus does not have",
 		"%d번째 에폭의 %d번째 청크에서 쓴 체크포인트입니다. 이 말뭉치에는 그 청크가 없습니다",
 	},
+	{
+		"it was written by another version of the program, which trains to other numbers (version %d of the " +
+			"checkpoint's state, want %d)",
+		"다른 버전의 프로그램이 쓴 체크포인트입니다. 버전에 따라 학습 결과가 다릅니다(체크포인트 상태의 버전 %d, 필요한 버전 %d)",
+	},
 	{"it has %d words, the vocabulary of the corpus has %d", "체크포인트의 단어는 %d개, 어휘의 단어는 %d개입니다"},
 	{
 		"its word %d is %q (count %d), but that of the corpus is %q (count %d)",

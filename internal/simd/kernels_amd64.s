@@ -1679,10 +1679,10 @@ loop63:
 	CMPQ         BX, 16(SP)
 	JL           negatives61
 	MOVQ         40(SP), BX
-	SHLQ         $0x02, BX
+	IMUL3Q       $0x04, BX, BX
 	ADDQ         BX, AX
 	MOVQ         16(SP), BX
-	SHLQ         $0x02, BX
+	IMUL3Q       $0x04, BX, BX
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
@@ -1691,7 +1691,7 @@ loop63:
 	RET
 
 // func coefficientsAVX2(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
-// Requires: AVX, AVX2, F16C
+// Requires: AVX, AVX2, F16C, FMA3
 TEXT ·coefficientsAVX2(SB), NOSPLIT, $24-88
 	MOVQ  p+0(FP), AX
 	MOVQ  (AX), DX
@@ -1728,29 +1728,21 @@ rows65:
 	MOVQ         120(AX), DI
 	VPBROADCASTD (DI)(DX*1), Y5
 	VPCMPEQD     Y5, Y0, Y5
-	VPCMPEQD     Y6, Y6, Y6
-	VPXOR        Y6, Y5, Y5
-	VANDPS       Y5, Y1, Y5
+	VANDNPS      Y1, Y5, Y5
 	VXORPS       Y6, Y6, Y6
 	MOVQ         72(AX), DI
 	VPBROADCASTD (DI)(DX*1), Y7
 	VPCMPEQD     Y7, Y6, Y6
-	VPCMPEQD     Y7, Y7, Y7
-	VPXOR        Y7, Y6, Y6
-	VANDPS       Y6, Y5, Y5
+	VANDNPS      Y5, Y6, Y5
 	MOVQ         120(AX), DI
 	VPBROADCASTD 4(DI)(DX*1), Y6
 	VPCMPEQD     Y6, Y0, Y6
-	VPCMPEQD     Y7, Y7, Y7
-	VPXOR        Y7, Y6, Y6
-	VANDPS       Y6, Y1, Y6
+	VANDNPS      Y1, Y6, Y6
 	VXORPS       Y7, Y7, Y7
 	MOVQ         72(AX), DI
 	VPBROADCASTD 4(DI)(DX*1), Y8
 	VPCMPEQD     Y8, Y7, Y7
-	VPCMPEQD     Y8, Y8, Y8
-	VPXOR        Y8, Y7, Y7
-	VANDPS       Y7, Y6, Y6
+	VANDNPS      Y6, Y7, Y6
 	VXORPS       Y7, Y7, Y7
 	VXORPS       Y8, Y8, Y8
 	MOVQ         parts_base+16(FP), DI
@@ -1794,37 +1786,25 @@ loop66:
 	VCVTPS2DQ    Y8, Y10
 	VCVTDQ2PS    Y10, Y11
 	VSUBPS       Y11, Y8, Y8
-	VBROADCASTSS constant3920fdde<>+0(SB), Y12
-	VMULPS       Y12, Y7, Y11
-	VMULPS       Y12, Y8, Y12
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y13
-	VADDPS       Y13, Y11, Y11
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y7, Y11, Y11
-	VMULPS       Y8, Y12, Y12
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y13
-	VADDPS       Y13, Y11, Y11
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y7, Y11, Y11
-	VMULPS       Y8, Y12, Y12
-	VBROADCASTSS constant3d635774<>+0(SB), Y13
-	VADDPS       Y13, Y11, Y11
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y7, Y11, Y11
-	VMULPS       Y8, Y12, Y12
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y13
-	VADDPS       Y13, Y11, Y11
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y7, Y11, Y11
-	VMULPS       Y8, Y12, Y12
-	VBROADCASTSS constant3f317218<>+0(SB), Y13
-	VADDPS       Y13, Y11, Y11
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y7, Y11, Y11
-	VMULPS       Y8, Y12, Y12
-	VBROADCASTSS constant3f800000<>+0(SB), Y7
-	VADDPS       Y7, Y11, Y11
-	VADDPS       Y7, Y12, Y12
+	VBROADCASTSS constant3aaddd0a<>+0(SB), Y11
+	VMOVAPS      Y11, Y11
+	VBROADCASTSS constant3aaddd0a<>+0(SB), Y12
+	VMOVAPS      Y12, Y12
+	VBROADCASTSS constant3c1e7544<>+0(SB), Y13
+	VFMADD213PS  Y13, Y7, Y11
+	VFMADD213PS  Y13, Y8, Y12
+	VBROADCASTSS constant3d635ba9<>+0(SB), Y13
+	VFMADD213PS  Y13, Y7, Y11
+	VFMADD213PS  Y13, Y8, Y12
+	VBROADCASTSS constant3e75fcde<>+0(SB), Y13
+	VFMADD213PS  Y13, Y7, Y11
+	VFMADD213PS  Y13, Y8, Y12
+	VBROADCASTSS constant3f317215<>+0(SB), Y13
+	VFMADD213PS  Y13, Y7, Y11
+	VFMADD213PS  Y13, Y8, Y12
+	VBROADCASTSS constant3f800000<>+0(SB), Y13
+	VFMADD213PS  Y13, Y7, Y11
+	VFMADD213PS  Y13, Y8, Y12
 	VBROADCASTSS constant3f800000<>+0(SB), Y7
 	VPSLLD       $0x17, Y9, Y9
 	VPADDD       Y9, Y11, Y11
@@ -1852,29 +1832,21 @@ loop66:
 	MOVQ         120(AX), DI
 	VPBROADCASTD 8(DI)(DX*1), Y5
 	VPCMPEQD     Y5, Y0, Y5
-	VPCMPEQD     Y6, Y6, Y6
-	VPXOR        Y6, Y5, Y5
-	VANDPS       Y5, Y1, Y5
+	VANDNPS      Y1, Y5, Y5
 	VXORPS       Y6, Y6, Y6
 	MOVQ         72(AX), DI
 	VPBROADCASTD 8(DI)(DX*1), Y7
 	VPCMPEQD     Y7, Y6, Y6
-	VPCMPEQD     Y7, Y7, Y7
-	VPXOR        Y7, Y6, Y6
-	VANDPS       Y6, Y5, Y5
+	VANDNPS      Y5, Y6, Y5
 	MOVQ         120(AX), DI
 	VPBROADCASTD 12(DI)(DX*1), Y6
 	VPCMPEQD     Y6, Y0, Y6
-	VPCMPEQD     Y7, Y7, Y7
-	VPXOR        Y7, Y6, Y6
-	VANDPS       Y6, Y1, Y6
+	VANDNPS      Y1, Y6, Y6
 	VXORPS       Y7, Y7, Y7
 	MOVQ         72(AX), DI
 	VPBROADCASTD 12(DI)(DX*1), Y8
 	VPCMPEQD     Y8, Y7, Y7
-	VPCMPEQD     Y8, Y8, Y8
-	VPXOR        Y8, Y7, Y7
-	VANDPS       Y7, Y6, Y6
+	VANDNPS      Y6, Y7, Y6
 	VXORPS       Y7, Y7, Y7
 	VXORPS       Y8, Y8, Y8
 	MOVQ         parts_base+16(FP), DI
@@ -1918,37 +1890,25 @@ loop67:
 	VCVTPS2DQ    Y8, Y10
 	VCVTDQ2PS    Y10, Y11
 	VSUBPS       Y11, Y8, Y8
-	VBROADCASTSS constant3920fdde<>+0(SB), Y12
-	VMULPS       Y12, Y7, Y11
-	VMULPS       Y12, Y8, Y12
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y13
-	VADDPS       Y13, Y11, Y11
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y7, Y11, Y11
-	VMULPS       Y8, Y12, Y12
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y13
-	VADDPS       Y13, Y11, Y11
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y7, Y11, Y11
-	VMULPS       Y8, Y12, Y12
-	VBROADCASTSS constant3d635774<>+0(SB), Y13
-	VADDPS       Y13, Y11, Y11
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y7, Y11, Y11
-	VMULPS       Y8, Y12, Y12
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y13
-	VADDPS       Y13, Y11, Y11
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y7, Y11, Y11
-	VMULPS       Y8, Y12, Y12
-	VBROADCASTSS constant3f317218<>+0(SB), Y13
-	VADDPS       Y13, Y11, Y11
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y7, Y11, Y11
-	VMULPS       Y8, Y12, Y12
-	VBROADCASTSS constant3f800000<>+0(SB), Y7
-	VADDPS       Y7, Y11, Y11
-	VADDPS       Y7, Y12, Y12
+	VBROADCASTSS constant3aaddd0a<>+0(SB), Y11
+	VMOVAPS      Y11, Y11
+	VBROADCASTSS constant3aaddd0a<>+0(SB), Y12
+	VMOVAPS      Y12, Y12
+	VBROADCASTSS constant3c1e7544<>+0(SB), Y13
+	VFMADD213PS  Y13, Y7, Y11
+	VFMADD213PS  Y13, Y8, Y12
+	VBROADCASTSS constant3d635ba9<>+0(SB), Y13
+	VFMADD213PS  Y13, Y7, Y11
+	VFMADD213PS  Y13, Y8, Y12
+	VBROADCASTSS constant3e75fcde<>+0(SB), Y13
+	VFMADD213PS  Y13, Y7, Y11
+	VFMADD213PS  Y13, Y8, Y12
+	VBROADCASTSS constant3f317215<>+0(SB), Y13
+	VFMADD213PS  Y13, Y7, Y11
+	VFMADD213PS  Y13, Y8, Y12
+	VBROADCASTSS constant3f800000<>+0(SB), Y13
+	VFMADD213PS  Y13, Y7, Y11
+	VFMADD213PS  Y13, Y8, Y12
 	VBROADCASTSS constant3f800000<>+0(SB), Y7
 	VPSLLD       $0x17, Y9, Y9
 	VPADDD       Y9, Y11, Y11
@@ -2059,10 +2019,8 @@ targets69:
 	ADDQ     (SP), BX
 	VXORPS   Y0, Y0, Y0
 	VPCMPEQD (BX)(DX*1), Y0, Y0
-	VPCMPEQD Y1, Y1, Y1
-	VPXOR    Y1, Y0, Y0
 	MOVQ     240(AX), BX
-	VANDPS   (BX)(DX*1), Y0, Y0
+	VANDNPS  (BX)(DX*1), Y0, Y0
 	LEAQ     (CX)(DX*1), BX
 	VXORPS   Y1, Y1, Y1
 	VXORPS   Y2, Y2, Y2
@@ -2093,25 +2051,18 @@ loop70:
 	VCVTPS2DQ    Y2, Y3
 	VCVTDQ2PS    Y3, Y4
 	VSUBPS       Y4, Y2, Y2
-	VBROADCASTSS constant3920fdde<>+0(SB), Y4
-	VMULPS       Y4, Y2, Y4
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y5
-	VADDPS       Y5, Y4, Y4
-	VMULPS       Y2, Y4, Y4
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y5
-	VADDPS       Y5, Y4, Y4
-	VMULPS       Y2, Y4, Y4
-	VBROADCASTSS constant3d635774<>+0(SB), Y5
-	VADDPS       Y5, Y4, Y4
-	VMULPS       Y2, Y4, Y4
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y5
-	VADDPS       Y5, Y4, Y4
-	VMULPS       Y2, Y4, Y4
-	VBROADCASTSS constant3f317218<>+0(SB), Y5
-	VADDPS       Y5, Y4, Y4
-	VMULPS       Y2, Y4, Y4
-	VBROADCASTSS constant3f800000<>+0(SB), Y2
-	VADDPS       Y2, Y4, Y4
+	VBROADCASTSS constant3aaddd0a<>+0(SB), Y4
+	VMOVAPS      Y4, Y4
+	VBROADCASTSS constant3c1e7544<>+0(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VBROADCASTSS constant3d635ba9<>+0(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VBROADCASTSS constant3e75fcde<>+0(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VBROADCASTSS constant3f317215<>+0(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VBROADCASTSS constant3f800000<>+0(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
 	VBROADCASTSS constant3f800000<>+0(SB), Y2
 	VPSLLD       $0x17, Y3, Y3
 	VPADDD       Y3, Y4, Y4
@@ -2202,23 +2153,20 @@ GLOBL constantc1b00000<>(SB), RODATA|NOPTR, $4
 DATA constant3fb8aa3b<>+0(SB)/4, $0x3fb8aa3b
 GLOBL constant3fb8aa3b<>(SB), RODATA|NOPTR, $4
 
-DATA constant3920fdde<>+0(SB)/4, $0x3920fdde
-GLOBL constant3920fdde<>(SB), RODATA|NOPTR, $4
+DATA constant3aaddd0a<>+0(SB)/4, $0x3aaddd0a
+GLOBL constant3aaddd0a<>(SB), RODATA|NOPTR, $4
 
-DATA constant3aaf9f29<>+0(SB)/4, $0x3aaf9f29
-GLOBL constant3aaf9f29<>(SB), RODATA|NOPTR, $4
+DATA constant3c1e7544<>+0(SB)/4, $0x3c1e7544
+GLOBL constant3c1e7544<>(SB), RODATA|NOPTR, $4
 
-DATA constant3c1d96a6<>+0(SB)/4, $0x3c1d96a6
-GLOBL constant3c1d96a6<>(SB), RODATA|NOPTR, $4
+DATA constant3d635ba9<>+0(SB)/4, $0x3d635ba9
+GLOBL constant3d635ba9<>(SB), RODATA|NOPTR, $4
 
-DATA constant3d635774<>+0(SB)/4, $0x3d635774
-GLOBL constant3d635774<>(SB), RODATA|NOPTR, $4
+DATA constant3e75fcde<>+0(SB)/4, $0x3e75fcde
+GLOBL constant3e75fcde<>(SB), RODATA|NOPTR, $4
 
-DATA constant3e75fdee<>+0(SB)/4, $0x3e75fdee
-GLOBL constant3e75fdee<>(SB), RODATA|NOPTR, $4
-
-DATA constant3f317218<>+0(SB)/4, $0x3f317218
-GLOBL constant3f317218<>(SB), RODATA|NOPTR, $4
+DATA constant3f317215<>+0(SB)/4, $0x3f317215
+GLOBL constant3f317215<>(SB), RODATA|NOPTR, $4
 
 DATA constant3f3504f3<>+0(SB)/4, $0x3f3504f3
 GLOBL constant3f3504f3<>(SB), RODATA|NOPTR, $4
@@ -2256,8 +2204,11 @@ GLOBL constant3eaaaaaa<>(SB), RODATA|NOPTR, $4
 DATA constant3f000000<>+0(SB)/4, $0x3f000000
 GLOBL constant3f000000<>(SB), RODATA|NOPTR, $4
 
+DATA constant3f317218<>+0(SB)/4, $0x3f317218
+GLOBL constant3f317218<>(SB), RODATA|NOPTR, $4
+
 // func applyAVX2(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
-// Requires: AVX, F16C, FMA3, MMX+
+// Requires: AVX, F16C, FMA3
 TEXT ·applyAVX2(SB), NOSPLIT, $600-96
 	MOVQ         p+0(FP), AX
 	MOVQ         (AX), DX
@@ -2349,80 +2300,32 @@ rows75:
 	XORQ SI, SI
 
 tile76:
-	MOVQ       48(SP), DI
-	SUBQ       SI, DI
-	JZ         done77
-	CMPQ       DI, $+96
-	JL         smaller78
-	CMPQ       DI, $+128
-	JE         smaller78
-	MOVQ       64(SP), DI
-	MOVLQSX    (DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       24(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	PREFETCHT1 64(DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    (DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       32(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	PREFETCHT1 64(DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    4(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       24(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	PREFETCHT1 64(DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    4(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       32(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	PREFETCHT1 64(DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    8(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       24(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	PREFETCHT1 64(DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    8(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       32(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	PREFETCHT1 64(DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    12(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       24(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	PREFETCHT1 64(DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    12(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       32(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	PREFETCHT1 64(DI)(SI*1)
-	VXORPS     Y0, Y0, Y0
-	VXORPS     Y1, Y1, Y1
-	VXORPS     Y2, Y2, Y2
-	VXORPS     Y3, Y3, Y3
-	VXORPS     Y4, Y4, Y4
-	VXORPS     Y5, Y5, Y5
-	VXORPS     Y6, Y6, Y6
-	VXORPS     Y7, Y7, Y7
-	VXORPS     Y8, Y8, Y8
-	VXORPS     Y9, Y9, Y9
-	VXORPS     Y10, Y10, Y10
-	VXORPS     Y11, Y11, Y11
-	MOVQ       16(SP), R9
-	MOVQ       8(AX), R8
-	XORQ       DI, DI
-	MOVQ       BX, R10
-	LEAQ       (BX)(R9*2), R11
-	ADDQ       R9, R11
-	PCALIGN    $0x40
+	MOVQ    48(SP), DI
+	SUBQ    SI, DI
+	JZ      done77
+	CMPQ    DI, $+96
+	JL      smaller78
+	CMPQ    DI, $+128
+	JE      smaller78
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	MOVQ    16(SP), R9
+	MOVQ    8(AX), R8
+	XORQ    DI, DI
+	MOVQ    BX, R10
+	LEAQ    (BX)(R9*2), R11
+	ADDQ    R9, R11
+	PCALIGN $0x40
 
 negative79:
 	MOVQ         80(SP)(DI*8), R12
@@ -2577,63 +2480,23 @@ negative79:
 	JMP          tile76
 
 smaller78:
-	CMPQ       DI, $+64
-	JL         smaller80
-	MOVQ       64(SP), DI
-	MOVLQSX    (DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       24(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    (DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       32(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    4(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       24(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    4(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       32(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    8(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       24(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    8(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       32(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    12(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       24(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    12(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       32(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	VXORPS     Y0, Y0, Y0
-	VXORPS     Y1, Y1, Y1
-	VXORPS     Y2, Y2, Y2
-	VXORPS     Y3, Y3, Y3
-	VXORPS     Y4, Y4, Y4
-	VXORPS     Y5, Y5, Y5
-	VXORPS     Y6, Y6, Y6
-	VXORPS     Y7, Y7, Y7
-	MOVQ       16(SP), R9
-	MOVQ       8(AX), R8
-	XORQ       DI, DI
-	MOVQ       BX, R10
-	LEAQ       (BX)(R9*2), R11
-	ADDQ       R9, R11
-	PCALIGN    $0x40
+	CMPQ    DI, $+64
+	JL      smaller80
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	MOVQ    16(SP), R9
+	MOVQ    8(AX), R8
+	XORQ    DI, DI
+	MOVQ    BX, R10
+	LEAQ    (BX)(R9*2), R11
+	ADDQ    R9, R11
+	PCALIGN $0x40
 
 negative81:
 	MOVQ         80(SP)(DI*8), R12
@@ -2759,59 +2622,19 @@ negative81:
 	JMP          tile76
 
 smaller80:
-	CMPQ       DI, $+32
-	JL         smaller82
-	MOVQ       64(SP), DI
-	MOVLQSX    (DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       24(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    (DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       32(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    4(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       24(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    4(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       32(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    8(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       24(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    8(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       32(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    12(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       24(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	MOVQ       64(SP), DI
-	MOVLQSX    12(DI)(CX*1), DI
-	IMULQ      56(SP), DI
-	ADDQ       32(SP), DI
-	PREFETCHT1 (DI)(SI*1)
-	VXORPS     Y0, Y0, Y0
-	VXORPS     Y1, Y1, Y1
-	VXORPS     Y2, Y2, Y2
-	VXORPS     Y3, Y3, Y3
-	MOVQ       16(SP), R9
-	MOVQ       8(AX), R8
-	XORQ       DI, DI
-	MOVQ       BX, R10
-	LEAQ       (BX)(R9*2), R11
-	ADDQ       R9, R11
-	PCALIGN    $0x40
+	CMPQ    DI, $+32
+	JL      smaller82
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	MOVQ    16(SP), R9
+	MOVQ    8(AX), R8
+	XORQ    DI, DI
+	MOVQ    BX, R10
+	LEAQ    (BX)(R9*2), R11
+	ADDQ    R9, R11
+	PCALIGN $0x40
 
 negative83:
 	MOVQ         80(SP)(DI*8), R12
@@ -6023,6 +5846,21 @@ GLOBL constant3f318000<>(SB), RODATA|NOPTR, $4
 DATA constantb95e8083<>+0(SB)/4, $0xb95e8083
 GLOBL constantb95e8083<>(SB), RODATA|NOPTR, $4
 
+DATA constant3920fdde<>+0(SB)/4, $0x3920fdde
+GLOBL constant3920fdde<>(SB), RODATA|NOPTR, $4
+
+DATA constant3aaf9f29<>+0(SB)/4, $0x3aaf9f29
+GLOBL constant3aaf9f29<>(SB), RODATA|NOPTR, $4
+
+DATA constant3c1d96a6<>+0(SB)/4, $0x3c1d96a6
+GLOBL constant3c1d96a6<>(SB), RODATA|NOPTR, $4
+
+DATA constant3d635774<>+0(SB)/4, $0x3d635774
+GLOBL constant3d635774<>(SB), RODATA|NOPTR, $4
+
+DATA constant3e75fdee<>+0(SB)/4, $0x3e75fdee
+GLOBL constant3e75fdee<>(SB), RODATA|NOPTR, $4
+
 // func adaGradAVX2(x []float32, y []float32, slope float32, rate float32)
 // Requires: AVX
 TEXT ·adaGradAVX2(SB), NOSPLIT, $0-56
@@ -7234,10 +7072,10 @@ square306:
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows310:
+rows311:
 	XORQ BX, BX
 
-negatives311:
+negatives312:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7256,7 +7094,7 @@ negatives311:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane312:
+lane313:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -7271,7 +7109,7 @@ lane312:
 	VXORPS  Z15, Z15, Z15
 	PCALIGN $0x40
 
-loop313:
+loop314:
 	VMOVUPS      (R9), Z16
 	VMOVUPS      64(R9), Z17
 	VBROADCASTSS (R10), Z18
@@ -7290,7 +7128,7 @@ loop313:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop313
+	JNZ          loop314
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -7308,7 +7146,7 @@ loop313:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane312
+	JNZ          lane313
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	VMOVUPS      Z1, 64(SI)
@@ -7323,31 +7161,172 @@ loop313:
 	VMOVUPS      Z7, 64(SI)
 	ADDQ         $+128, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives311
+	JL           negatives312
 	MOVQ         40(SP), BX
-	SHLQ         $0x02, BX
+	IMUL3Q       $0x04, BX, BX
 	ADDQ         BX, AX
 	MOVQ         16(SP), BX
-	SHLQ         $0x02, BX
+	IMUL3Q       $0x04, BX, BX
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows310
-	JMP          done309
+	JL           rows311
+	JMP          done310
 
 odd307:
 	MOVQ  8(SP), AX
 	SUBQ  (SP), AX
 	TESTQ $0x00000010, AX
-	JNZ   four308
+	JZ    eight309
+	CMPQ  AX, $0x00000030
+	JNE   four308
 	MOVQ  (SP), DX
 	MOVQ  h_base+24(FP), AX
 	MOVQ  part_base+72(FP), CX
 
-rows314:
+rows315:
 	XORQ BX, BX
 
-negatives315:
+negatives316:
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+	MOVQ   c+16(FP), SI
+	MOVQ   40(SP), DI
+	MOVQ   16(SP), R8
+	MOVQ   56(SI), SI
+	MOVQ   m_base+48(FP), R9
+	ADDQ   BX, R9
+	MOVQ   AX, R10
+	LEAQ   (DI)(DI*2), R11
+	ADDQ   AX, R11
+	LEAQ   (R11)(DI*2), R12
+	ADDQ   DI, R12
+	LEAQ   (R12)(DI*2), R13
+	ADDQ   DI, R13
+
+lane317:
+	MOVQ    $0x00000010, R14
+	CMPQ    SI, R14
+	CMOVQLT SI, R14
+	SUBQ    R14, SI
+	VXORPS  Z12, Z12, Z12
+	VXORPS  Z13, Z13, Z13
+	VXORPS  Z14, Z14, Z14
+	VXORPS  Z15, Z15, Z15
+	VXORPS  Z16, Z16, Z16
+	VXORPS  Z17, Z17, Z17
+	VXORPS  Z18, Z18, Z18
+	VXORPS  Z19, Z19, Z19
+	VXORPS  Z20, Z20, Z20
+	VXORPS  Z21, Z21, Z21
+	VXORPS  Z22, Z22, Z22
+	VXORPS  Z23, Z23, Z23
+	PCALIGN $0x40
+
+loop318:
+	VMOVUPS          (R9), Z24
+	VFMADD231PS.BCST (R10), Z24, Z12
+	VFMADD231PS.BCST (R10)(DI*1), Z24, Z13
+	VFMADD231PS.BCST (R10)(DI*2), Z24, Z14
+	VFMADD231PS.BCST (R11), Z24, Z15
+	VFMADD231PS.BCST (R10)(DI*4), Z24, Z16
+	VFMADD231PS.BCST (R11)(DI*2), Z24, Z17
+	VFMADD231PS.BCST (R12), Z24, Z18
+	VFMADD231PS.BCST (R11)(DI*4), Z24, Z19
+	VFMADD231PS.BCST (R10)(DI*8), Z24, Z20
+	VFMADD231PS.BCST (R13), Z24, Z21
+	VFMADD231PS.BCST (R12)(DI*4), Z24, Z22
+	VFMADD231PS.BCST (R11)(DI*8), Z24, Z23
+	ADDQ             R8, R9
+	ADDQ             $+4, R10
+	ADDQ             $+4, R11
+	ADDQ             $+4, R12
+	ADDQ             $+4, R13
+	DECQ             R14
+	JNZ              loop318
+	VCVTPS2DQ        Z12, Z12
+	VPADDD           Z12, Z0, Z0
+	VCVTPS2DQ        Z13, Z13
+	VPADDD           Z13, Z1, Z1
+	VCVTPS2DQ        Z14, Z14
+	VPADDD           Z14, Z2, Z2
+	VCVTPS2DQ        Z15, Z15
+	VPADDD           Z15, Z3, Z3
+	VCVTPS2DQ        Z16, Z16
+	VPADDD           Z16, Z4, Z4
+	VCVTPS2DQ        Z17, Z17
+	VPADDD           Z17, Z5, Z5
+	VCVTPS2DQ        Z18, Z18
+	VPADDD           Z18, Z6, Z6
+	VCVTPS2DQ        Z19, Z19
+	VPADDD           Z19, Z7, Z7
+	VCVTPS2DQ        Z20, Z20
+	VPADDD           Z20, Z8, Z8
+	VCVTPS2DQ        Z21, Z21
+	VPADDD           Z21, Z9, Z9
+	VCVTPS2DQ        Z22, Z22
+	VPADDD           Z22, Z10, Z10
+	VCVTPS2DQ        Z23, Z23
+	VPADDD           Z23, Z11, Z11
+	TESTQ            SI, SI
+	JNZ              lane317
+	LEAQ             (CX)(BX*1), SI
+	VMOVUPS          Z0, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z1, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z2, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z3, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z4, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z5, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z6, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z7, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z8, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z9, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z10, (SI)
+	ADDQ             R8, SI
+	VMOVUPS          Z11, (SI)
+	ADDQ             $+64, BX
+	CMPQ             BX, 16(SP)
+	JL               negatives316
+	MOVQ             40(SP), BX
+	IMUL3Q           $0x0c, BX, BX
+	ADDQ             BX, AX
+	MOVQ             16(SP), BX
+	IMUL3Q           $0x0c, BX, BX
+	ADDQ             BX, CX
+	ADDQ             $+48, DX
+	CMPQ             DX, 8(SP)
+	JL               rows315
+	JMP              done310
+
+eight309:
+	MOVQ (SP), DX
+	MOVQ h_base+24(FP), AX
+	MOVQ part_base+72(FP), CX
+
+rows319:
+	XORQ BX, BX
+
+negatives320:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7368,7 +7347,7 @@ negatives315:
 	LEAQ   (R11)(DI*2), R12
 	ADDQ   DI, R12
 
-lane316:
+lane321:
 	MOVQ    $0x00000010, R13
 	CMPQ    SI, R13
 	CMOVQLT SI, R13
@@ -7383,7 +7362,7 @@ lane316:
 	VXORPS  Z15, Z15, Z15
 	PCALIGN $0x40
 
-loop317:
+loop322:
 	VMOVUPS          (R9), Z16
 	VFMADD231PS.BCST (R10), Z16, Z8
 	VFMADD231PS.BCST (R10)(DI*1), Z16, Z9
@@ -7398,7 +7377,7 @@ loop317:
 	ADDQ             $+4, R11
 	ADDQ             $+4, R12
 	DECQ             R13
-	JNZ              loop317
+	JNZ              loop322
 	VCVTPS2DQ        Z8, Z8
 	VPADDD           Z8, Z0, Z0
 	VCVTPS2DQ        Z9, Z9
@@ -7416,7 +7395,7 @@ loop317:
 	VCVTPS2DQ        Z15, Z15
 	VPADDD           Z15, Z7, Z7
 	TESTQ            SI, SI
-	JNZ              lane316
+	JNZ              lane321
 	LEAQ             (CX)(BX*1), SI
 	VMOVUPS          Z0, (SI)
 	ADDQ             R8, SI
@@ -7435,27 +7414,27 @@ loop317:
 	VMOVUPS          Z7, (SI)
 	ADDQ             $+64, BX
 	CMPQ             BX, 16(SP)
-	JL               negatives315
+	JL               negatives320
 	MOVQ             40(SP), BX
-	SHLQ             $0x03, BX
+	IMUL3Q           $0x08, BX, BX
 	ADDQ             BX, AX
 	MOVQ             16(SP), BX
-	SHLQ             $0x03, BX
+	IMUL3Q           $0x08, BX, BX
 	ADDQ             BX, CX
 	ADDQ             $+32, DX
 	CMPQ             DX, 8(SP)
-	JL               rows314
-	JMP              done309
+	JL               rows319
+	JMP              done310
 
 four308:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows318:
+rows323:
 	XORQ BX, BX
 
-negatives319:
+negatives324:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7470,7 +7449,7 @@ negatives319:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane320:
+lane325:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -7481,7 +7460,7 @@ lane320:
 	VXORPS  Z7, Z7, Z7
 	PCALIGN $0x40
 
-loop321:
+loop326:
 	VMOVUPS          (R9), Z8
 	VFMADD231PS.BCST (R10), Z8, Z4
 	VFMADD231PS.BCST (R10)(DI*1), Z8, Z5
@@ -7491,7 +7470,7 @@ loop321:
 	ADDQ             $+4, R10
 	ADDQ             $+4, R11
 	DECQ             R12
-	JNZ              loop321
+	JNZ              loop326
 	VCVTPS2DQ        Z4, Z4
 	VPADDD           Z4, Z0, Z0
 	VCVTPS2DQ        Z5, Z5
@@ -7501,7 +7480,7 @@ loop321:
 	VCVTPS2DQ        Z7, Z7
 	VPADDD           Z7, Z3, Z3
 	TESTQ            SI, SI
-	JNZ              lane320
+	JNZ              lane325
 	LEAQ             (CX)(BX*1), SI
 	VMOVUPS          Z0, (SI)
 	ADDQ             R8, SI
@@ -7512,18 +7491,18 @@ loop321:
 	VMOVUPS          Z3, (SI)
 	ADDQ             $+64, BX
 	CMPQ             BX, 16(SP)
-	JL               negatives319
+	JL               negatives324
 	MOVQ             40(SP), BX
-	SHLQ             $0x02, BX
+	IMUL3Q           $0x04, BX, BX
 	ADDQ             BX, AX
 	MOVQ             16(SP), BX
-	SHLQ             $0x02, BX
+	IMUL3Q           $0x04, BX, BX
 	ADDQ             BX, CX
 	ADDQ             $+16, DX
 	CMPQ             DX, 8(SP)
-	JL               rows318
+	JL               rows323
 
-done309:
+done310:
 	VZEROUPPER
 	RET
 
@@ -7542,319 +7521,295 @@ TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	MOVQ         16(AX), CX
 	SHLQ         $0x02, CX
 	MOVQ         CX, 16(SP)
-	VBROADCASTSS constant3920fdde<>+0(SB), Z0
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Z1
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Z2
-	VBROADCASTSS constant3d635774<>+0(SB), Z3
-	VBROADCASTSS constant3e75fdee<>+0(SB), Z4
-	VBROADCASTSS constant3f317218<>+0(SB), Z5
-	VBROADCASTSS constant3f800000<>+0(SB), Z6
-	VBROADCASTSS constant41b00000<>+0(SB), Z7
-	VBROADCASTSS constantc1b00000<>+0(SB), Z8
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z9
+	VBROADCASTSS constant3aaddd0a<>+0(SB), Z0
+	VBROADCASTSS constant3c1e7544<>+0(SB), Z1
+	VBROADCASTSS constant3d635ba9<>+0(SB), Z2
+	VBROADCASTSS constant3e75fcde<>+0(SB), Z3
+	VBROADCASTSS constant3f317215<>+0(SB), Z4
+	VBROADCASTSS constant3f800000<>+0(SB), Z5
+	VBROADCASTSS constant41b00000<>+0(SB), Z6
+	VBROADCASTSS constantc1b00000<>+0(SB), Z7
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z8
 	XORQ         CX, CX
 
-negatives322:
+negatives327:
 	MOVQ    192(AX), BX
 	MOVQ    t+8(FP), DX
 	IMULQ   16(SP), DX
 	ADDQ    DX, BX
-	VMOVUPS (BX)(CX*1), Z10
+	VMOVUPS (BX)(CX*1), Z9
 	MOVQ    216(AX), DX
-	VMOVUPS (DX)(CX*1), Z11
+	VMOVUPS (DX)(CX*1), Z10
 	MOVQ    (SP), DX
 	MOVQ    CX, BX
+	VXORPS  Z12, Z12, Z12
 	VXORPS  Z13, Z13, Z13
-	VXORPS  Z14, Z14, Z14
-	VMOVAPS Z6, Z12
+	VMOVAPS Z5, Z11
 
-rows323:
+rows328:
 	MOVQ         16(SP), SI
 	LEAQ         (BX)(SI*1), SI
 	MOVQ         120(AX), DI
-	VPBROADCASTD (DI)(DX*1), Z15
-	VPCMPD       $0x04, Z15, Z10, K1
+	VPBROADCASTD (DI)(DX*1), Z14
+	VPCMPEQD     Z14, Z9, K1
+	VPMOVM2D     K1, Z14
+	VANDNPS      Z10, Z14, Z14
+	VXORPS       Z15, Z15, Z15
+	MOVQ         72(AX), DI
+	VPBROADCASTD (DI)(DX*1), Z16
+	VPCMPEQD     Z16, Z15, K1
 	VPMOVM2D     K1, Z15
-	VANDPS       Z15, Z11, Z15
+	VANDNPS      Z14, Z15, Z14
+	MOVQ         120(AX), DI
+	VPBROADCASTD 4(DI)(DX*1), Z15
+	VPCMPEQD     Z15, Z9, K1
+	VPMOVM2D     K1, Z15
+	VANDNPS      Z10, Z15, Z15
 	VXORPS       Z16, Z16, Z16
 	MOVQ         72(AX), DI
-	VPBROADCASTD (DI)(DX*1), Z17
-	VPCMPD       $0x04, Z17, Z16, K1
+	VPBROADCASTD 4(DI)(DX*1), Z17
+	VPCMPEQD     Z17, Z16, K1
 	VPMOVM2D     K1, Z16
-	VANDPS       Z16, Z15, Z15
-	MOVQ         120(AX), DI
-	VPBROADCASTD 4(DI)(DX*1), Z16
-	VPCMPD       $0x04, Z16, Z10, K1
-	VPMOVM2D     K1, Z16
-	VANDPS       Z16, Z11, Z16
+	VANDNPS      Z15, Z16, Z15
+	VXORPS       Z16, Z16, Z16
 	VXORPS       Z17, Z17, Z17
-	MOVQ         72(AX), DI
-	VPBROADCASTD 4(DI)(DX*1), Z18
-	VPCMPD       $0x04, Z18, Z17, K1
-	VPMOVM2D     K1, Z17
-	VANDPS       Z17, Z16, Z16
-	VXORPS       Z17, Z17, Z17
-	VXORPS       Z18, Z18, Z18
 	MOVQ         parts_base+16(FP), DI
 	MOVQ         parts_len+24(FP), R8
 
-loop324:
+loop329:
 	MOVQ         (DI), R9
-	VPADDD       (R9)(BX*1), Z17, Z17
-	VPADDD       (R9)(SI*1), Z18, Z18
+	VPADDD       (R9)(BX*1), Z16, Z16
+	VPADDD       (R9)(SI*1), Z17, Z17
 	ADDQ         $+24, DI
 	DECQ         R8
-	JNZ          loop324
+	JNZ          loop329
 	MOVQ         p+0(FP), DI
-	VBROADCASTSS 272(DI), Z19
+	VBROADCASTSS 272(DI), Z18
+	VCVTDQ2PS    Z16, Z16
+	VMULPS       Z18, Z16, Z16
 	VCVTDQ2PS    Z17, Z17
-	VMULPS       Z19, Z17, Z17
-	VCVTDQ2PS    Z18, Z18
-	VMULPS       Z19, Z18, Z18
-	VSUBPS       Z7, Z17, Z19
-	VXORPS       Z20, Z20, Z20
-	VMAXPS       Z20, Z19, Z19
-	VANDPS       Z15, Z19, Z19
-	VADDPS       Z19, Z14, Z14
-	VMINPS       Z7, Z17, Z17
-	VSUBPS       Z7, Z18, Z19
-	VXORPS       Z20, Z20, Z20
-	VMAXPS       Z20, Z19, Z19
-	VANDPS       Z16, Z19, Z19
-	VADDPS       Z19, Z14, Z14
-	VMINPS       Z7, Z18, Z18
-	VMAXPS       Z8, Z17, Z17
-	VMAXPS       Z8, Z18, Z18
-	VMULPS       Z9, Z17, Z17
-	VMULPS       Z9, Z18, Z18
+	VMULPS       Z18, Z17, Z17
+	VSUBPS       Z6, Z16, Z18
+	VXORPS       Z19, Z19, Z19
+	VMAXPS       Z19, Z18, Z18
+	VANDPS       Z14, Z18, Z18
+	VADDPS       Z18, Z13, Z13
+	VMINPS       Z6, Z16, Z16
+	VSUBPS       Z6, Z17, Z18
+	VXORPS       Z19, Z19, Z19
+	VMAXPS       Z19, Z18, Z18
+	VANDPS       Z15, Z18, Z18
+	VADDPS       Z18, Z13, Z13
+	VMINPS       Z6, Z17, Z17
+	VMAXPS       Z7, Z16, Z16
+	VMAXPS       Z7, Z17, Z17
+	VMULPS       Z8, Z16, Z16
+	VMULPS       Z8, Z17, Z17
+	VCVTPS2DQ    Z16, Z18
+	VCVTDQ2PS    Z18, Z19
+	VSUBPS       Z19, Z16, Z16
 	VCVTPS2DQ    Z17, Z19
 	VCVTDQ2PS    Z19, Z20
 	VSUBPS       Z20, Z17, Z17
-	VCVTPS2DQ    Z18, Z20
-	VCVTDQ2PS    Z20, Z21
-	VSUBPS       Z21, Z18, Z18
-	VMULPS       Z0, Z17, Z21
-	VMULPS       Z0, Z18, Z22
-	VADDPS       Z1, Z21, Z21
-	VADDPS       Z1, Z22, Z22
-	VMULPS       Z17, Z21, Z21
-	VMULPS       Z18, Z22, Z22
-	VADDPS       Z2, Z21, Z21
-	VADDPS       Z2, Z22, Z22
-	VMULPS       Z17, Z21, Z21
-	VMULPS       Z18, Z22, Z22
-	VADDPS       Z3, Z21, Z21
-	VADDPS       Z3, Z22, Z22
-	VMULPS       Z17, Z21, Z21
-	VMULPS       Z18, Z22, Z22
-	VADDPS       Z4, Z21, Z21
-	VADDPS       Z4, Z22, Z22
-	VMULPS       Z17, Z21, Z21
-	VMULPS       Z18, Z22, Z22
-	VADDPS       Z5, Z21, Z21
-	VADDPS       Z5, Z22, Z22
-	VMULPS       Z17, Z21, Z21
-	VMULPS       Z18, Z22, Z22
-	VADDPS       Z6, Z21, Z21
-	VADDPS       Z6, Z22, Z22
+	VMOVAPS      Z0, Z20
+	VMOVAPS      Z0, Z21
+	VFMADD213PS  Z1, Z16, Z20
+	VFMADD213PS  Z1, Z17, Z21
+	VFMADD213PS  Z2, Z16, Z20
+	VFMADD213PS  Z2, Z17, Z21
+	VFMADD213PS  Z3, Z16, Z20
+	VFMADD213PS  Z3, Z17, Z21
+	VFMADD213PS  Z4, Z16, Z20
+	VFMADD213PS  Z4, Z17, Z21
+	VFMADD213PS  Z5, Z16, Z20
+	VFMADD213PS  Z5, Z17, Z21
+	VPSLLD       $0x17, Z18, Z18
+	VPADDD       Z18, Z20, Z20
+	VANDPS       Z14, Z20, Z20
+	VADDPS       Z5, Z20, Z14
+	VDIVPS       Z14, Z20, Z20
 	VPSLLD       $0x17, Z19, Z19
 	VPADDD       Z19, Z21, Z21
 	VANDPS       Z15, Z21, Z21
-	VADDPS       Z6, Z21, Z15
+	VADDPS       Z5, Z21, Z15
 	VDIVPS       Z15, Z21, Z21
-	VPSLLD       $0x17, Z20, Z20
-	VPADDD       Z20, Z22, Z22
-	VANDPS       Z16, Z22, Z22
-	VADDPS       Z6, Z22, Z16
-	VDIVPS       Z16, Z22, Z22
 	MOVQ         g_base+40(FP), DI
 	SHRQ         $0x01, BX
-	VCVTPS2PH    $0x00, Z21, (DI)(BX*1)
-	VMULPS       Z15, Z12, Z12
+	VCVTPS2PH    $0x00, Z20, (DI)(BX*1)
+	VMULPS       Z14, Z11, Z11
 	MOVQ         g_base+40(FP), BX
 	MOVQ         SI, DI
 	SHRQ         $0x01, DI
-	VCVTPS2PH    $0x00, Z22, (BX)(DI*1)
-	VMULPS       Z16, Z12, Z12
+	VCVTPS2PH    $0x00, Z21, (BX)(DI*1)
+	VMULPS       Z15, Z11, Z11
 	MOVQ         16(SP), BX
 	LEAQ         (SI)(BX*1), BX
 	MOVQ         16(SP), SI
 	LEAQ         (BX)(SI*1), SI
 	MOVQ         120(AX), DI
-	VPBROADCASTD 8(DI)(DX*1), Z15
-	VPCMPD       $0x04, Z15, Z10, K1
+	VPBROADCASTD 8(DI)(DX*1), Z14
+	VPCMPEQD     Z14, Z9, K1
+	VPMOVM2D     K1, Z14
+	VANDNPS      Z10, Z14, Z14
+	VXORPS       Z15, Z15, Z15
+	MOVQ         72(AX), DI
+	VPBROADCASTD 8(DI)(DX*1), Z16
+	VPCMPEQD     Z16, Z15, K1
 	VPMOVM2D     K1, Z15
-	VANDPS       Z15, Z11, Z15
+	VANDNPS      Z14, Z15, Z14
+	MOVQ         120(AX), DI
+	VPBROADCASTD 12(DI)(DX*1), Z15
+	VPCMPEQD     Z15, Z9, K1
+	VPMOVM2D     K1, Z15
+	VANDNPS      Z10, Z15, Z15
 	VXORPS       Z16, Z16, Z16
 	MOVQ         72(AX), DI
-	VPBROADCASTD 8(DI)(DX*1), Z17
-	VPCMPD       $0x04, Z17, Z16, K1
+	VPBROADCASTD 12(DI)(DX*1), Z17
+	VPCMPEQD     Z17, Z16, K1
 	VPMOVM2D     K1, Z16
-	VANDPS       Z16, Z15, Z15
-	MOVQ         120(AX), DI
-	VPBROADCASTD 12(DI)(DX*1), Z16
-	VPCMPD       $0x04, Z16, Z10, K1
-	VPMOVM2D     K1, Z16
-	VANDPS       Z16, Z11, Z16
+	VANDNPS      Z15, Z16, Z15
+	VXORPS       Z16, Z16, Z16
 	VXORPS       Z17, Z17, Z17
-	MOVQ         72(AX), DI
-	VPBROADCASTD 12(DI)(DX*1), Z18
-	VPCMPD       $0x04, Z18, Z17, K1
-	VPMOVM2D     K1, Z17
-	VANDPS       Z17, Z16, Z16
-	VXORPS       Z17, Z17, Z17
-	VXORPS       Z18, Z18, Z18
 	MOVQ         parts_base+16(FP), DI
 	MOVQ         parts_len+24(FP), R8
 
-loop325:
+loop330:
 	MOVQ          (DI), R9
-	VPADDD        (R9)(BX*1), Z17, Z17
-	VPADDD        (R9)(SI*1), Z18, Z18
+	VPADDD        (R9)(BX*1), Z16, Z16
+	VPADDD        (R9)(SI*1), Z17, Z17
 	ADDQ          $+24, DI
 	DECQ          R8
-	JNZ           loop325
+	JNZ           loop330
 	MOVQ          p+0(FP), DI
-	VBROADCASTSS  272(DI), Z19
+	VBROADCASTSS  272(DI), Z18
+	VCVTDQ2PS     Z16, Z16
+	VMULPS        Z18, Z16, Z16
 	VCVTDQ2PS     Z17, Z17
-	VMULPS        Z19, Z17, Z17
-	VCVTDQ2PS     Z18, Z18
-	VMULPS        Z19, Z18, Z18
-	VSUBPS        Z7, Z17, Z19
-	VXORPS        Z20, Z20, Z20
-	VMAXPS        Z20, Z19, Z19
-	VANDPS        Z15, Z19, Z19
-	VADDPS        Z19, Z14, Z14
-	VMINPS        Z7, Z17, Z17
-	VSUBPS        Z7, Z18, Z19
-	VXORPS        Z20, Z20, Z20
-	VMAXPS        Z20, Z19, Z19
-	VANDPS        Z16, Z19, Z19
-	VADDPS        Z19, Z14, Z14
-	VMINPS        Z7, Z18, Z18
-	VMAXPS        Z8, Z17, Z17
-	VMAXPS        Z8, Z18, Z18
-	VMULPS        Z9, Z17, Z17
-	VMULPS        Z9, Z18, Z18
+	VMULPS        Z18, Z17, Z17
+	VSUBPS        Z6, Z16, Z18
+	VXORPS        Z19, Z19, Z19
+	VMAXPS        Z19, Z18, Z18
+	VANDPS        Z14, Z18, Z18
+	VADDPS        Z18, Z13, Z13
+	VMINPS        Z6, Z16, Z16
+	VSUBPS        Z6, Z17, Z18
+	VXORPS        Z19, Z19, Z19
+	VMAXPS        Z19, Z18, Z18
+	VANDPS        Z15, Z18, Z18
+	VADDPS        Z18, Z13, Z13
+	VMINPS        Z6, Z17, Z17
+	VMAXPS        Z7, Z16, Z16
+	VMAXPS        Z7, Z17, Z17
+	VMULPS        Z8, Z16, Z16
+	VMULPS        Z8, Z17, Z17
+	VCVTPS2DQ     Z16, Z18
+	VCVTDQ2PS     Z18, Z19
+	VSUBPS        Z19, Z16, Z16
 	VCVTPS2DQ     Z17, Z19
 	VCVTDQ2PS     Z19, Z20
 	VSUBPS        Z20, Z17, Z17
-	VCVTPS2DQ     Z18, Z20
-	VCVTDQ2PS     Z20, Z21
-	VSUBPS        Z21, Z18, Z18
-	VMULPS        Z0, Z17, Z21
-	VMULPS        Z0, Z18, Z22
-	VADDPS        Z1, Z21, Z21
-	VADDPS        Z1, Z22, Z22
-	VMULPS        Z17, Z21, Z21
-	VMULPS        Z18, Z22, Z22
-	VADDPS        Z2, Z21, Z21
-	VADDPS        Z2, Z22, Z22
-	VMULPS        Z17, Z21, Z21
-	VMULPS        Z18, Z22, Z22
-	VADDPS        Z3, Z21, Z21
-	VADDPS        Z3, Z22, Z22
-	VMULPS        Z17, Z21, Z21
-	VMULPS        Z18, Z22, Z22
-	VADDPS        Z4, Z21, Z21
-	VADDPS        Z4, Z22, Z22
-	VMULPS        Z17, Z21, Z21
-	VMULPS        Z18, Z22, Z22
-	VADDPS        Z5, Z21, Z21
-	VADDPS        Z5, Z22, Z22
-	VMULPS        Z17, Z21, Z21
-	VMULPS        Z18, Z22, Z22
-	VADDPS        Z6, Z21, Z21
-	VADDPS        Z6, Z22, Z22
+	VMOVAPS       Z0, Z20
+	VMOVAPS       Z0, Z21
+	VFMADD213PS   Z1, Z16, Z20
+	VFMADD213PS   Z1, Z17, Z21
+	VFMADD213PS   Z2, Z16, Z20
+	VFMADD213PS   Z2, Z17, Z21
+	VFMADD213PS   Z3, Z16, Z20
+	VFMADD213PS   Z3, Z17, Z21
+	VFMADD213PS   Z4, Z16, Z20
+	VFMADD213PS   Z4, Z17, Z21
+	VFMADD213PS   Z5, Z16, Z20
+	VFMADD213PS   Z5, Z17, Z21
+	VPSLLD        $0x17, Z18, Z18
+	VPADDD        Z18, Z20, Z20
+	VANDPS        Z14, Z20, Z20
+	VADDPS        Z5, Z20, Z14
+	VDIVPS        Z14, Z20, Z20
 	VPSLLD        $0x17, Z19, Z19
 	VPADDD        Z19, Z21, Z21
 	VANDPS        Z15, Z21, Z21
-	VADDPS        Z6, Z21, Z15
+	VADDPS        Z5, Z21, Z15
 	VDIVPS        Z15, Z21, Z21
-	VPSLLD        $0x17, Z20, Z20
-	VPADDD        Z20, Z22, Z22
-	VANDPS        Z16, Z22, Z22
-	VADDPS        Z6, Z22, Z16
-	VDIVPS        Z16, Z22, Z22
 	MOVQ          g_base+40(FP), DI
 	SHRQ          $0x01, BX
-	VCVTPS2PH     $0x00, Z21, (DI)(BX*1)
-	VMULPS        Z15, Z12, Z12
+	VCVTPS2PH     $0x00, Z20, (DI)(BX*1)
+	VMULPS        Z14, Z11, Z11
 	MOVQ          g_base+40(FP), BX
 	MOVQ          SI, DI
 	SHRQ          $0x01, DI
-	VCVTPS2PH     $0x00, Z22, (BX)(DI*1)
-	VMULPS        Z16, Z12, Z12
+	VCVTPS2PH     $0x00, Z21, (BX)(DI*1)
+	VMULPS        Z15, Z11, Z11
 	MOVQ          16(SP), BX
 	LEAQ          (SI)(BX*1), BX
-	VPSUBD        Z6, Z12, Z15
-	VPSRLD        $0x17, Z15, Z15
-	VPADDD        Z15, Z13, Z13
-	VPSLLD        $0x17, Z15, Z15
-	VPSUBD        Z15, Z12, Z12
+	VPSUBD        Z5, Z11, Z14
+	VPSRLD        $0x17, Z14, Z14
+	VPADDD        Z14, Z12, Z12
+	VPSLLD        $0x17, Z14, Z14
+	VPSUBD        Z14, Z11, Z11
 	ADDQ          $+16, DX
 	CMPQ          DX, 8(SP)
-	JL            rows323
+	JL            rows328
 	MOVQ          loss_base+64(FP), DX
 	TESTQ         DX, DX
-	JZ            silent326
-	VBROADCASTSS  constant3f3504f3<>+0(SB), Z10
-	VPSUBD        Z10, Z12, Z11
-	VBROADCASTSS  constant007fffff<>+0(SB), Z10
-	VANDPS        Z10, Z11, Z10
-	VBROADCASTSS  constant3f3504f3<>+0(SB), Z12
-	VPADDD        Z12, Z10, Z10
-	VPSRAD        $0x17, Z11, Z11
-	VPADDD        Z11, Z13, Z13
-	VCVTDQ2PS     Z13, Z13
-	VSUBPS        Z6, Z10, Z10
-	VMULPS        Z10, Z10, Z11
-	VBROADCASTSS  constant3d9021bb<>+0(SB), Z12
-	VMULPS        Z12, Z10, Z12
-	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z15
-	VADDPS        Z15, Z12, Z12
-	VMULPS        Z10, Z12, Z12
-	VBROADCASTSS  constant3def251a<>+0(SB), Z15
-	VADDPS        Z15, Z12, Z12
-	VMULPS        Z10, Z12, Z12
-	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z15
-	VADDPS        Z15, Z12, Z12
-	VMULPS        Z10, Z12, Z12
-	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z15
-	VADDPS        Z15, Z12, Z12
-	VMULPS        Z10, Z12, Z12
-	VBROADCASTSS  constantbe2aae50<>+0(SB), Z15
-	VADDPS        Z15, Z12, Z12
-	VMULPS        Z10, Z12, Z12
-	VBROADCASTSS  constant3e4cceac<>+0(SB), Z15
-	VADDPS        Z15, Z12, Z12
-	VMULPS        Z10, Z12, Z12
-	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z15
-	VADDPS        Z15, Z12, Z12
-	VMULPS        Z10, Z12, Z12
-	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z15
-	VADDPS        Z15, Z12, Z12
-	VMULPS        Z10, Z12, Z12
-	VMULPS        Z11, Z12, Z12
-	VBROADCASTSS  constant3f000000<>+0(SB), Z15
-	VMULPS        Z15, Z11, Z11
-	VSUBPS        Z11, Z12, Z12
-	VADDPS        Z12, Z10, Z10
-	VMULPS        Z5, Z13, Z11
-	VADDPS        Z11, Z10, Z10
-	VADDPS        Z14, Z10, Z10
-	VEXTRACTF64X4 $0x01, Z10, Y11
-	VCVTPS2PD     Y10, Z10
-	VADDPD        (DX), Z10, Z10
-	VMOVUPD       Z10, (DX)
-	VCVTPS2PD     Y11, Z10
-	VADDPD        64(DX), Z10, Z10
-	VMOVUPD       Z10, 64(DX)
+	JZ            silent331
+	VBROADCASTSS  constant3f3504f3<>+0(SB), Z9
+	VPSUBD        Z9, Z11, Z10
+	VBROADCASTSS  constant007fffff<>+0(SB), Z9
+	VANDPS        Z9, Z10, Z9
+	VBROADCASTSS  constant3f3504f3<>+0(SB), Z11
+	VPADDD        Z11, Z9, Z9
+	VPSRAD        $0x17, Z10, Z10
+	VPADDD        Z10, Z12, Z12
+	VCVTDQ2PS     Z12, Z12
+	VSUBPS        Z5, Z9, Z9
+	VMULPS        Z9, Z9, Z10
+	VBROADCASTSS  constant3d9021bb<>+0(SB), Z11
+	VMULPS        Z11, Z9, Z11
+	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z14
+	VADDPS        Z14, Z11, Z11
+	VMULPS        Z9, Z11, Z11
+	VBROADCASTSS  constant3def251a<>+0(SB), Z14
+	VADDPS        Z14, Z11, Z11
+	VMULPS        Z9, Z11, Z11
+	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z14
+	VADDPS        Z14, Z11, Z11
+	VMULPS        Z9, Z11, Z11
+	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z14
+	VADDPS        Z14, Z11, Z11
+	VMULPS        Z9, Z11, Z11
+	VBROADCASTSS  constantbe2aae50<>+0(SB), Z14
+	VADDPS        Z14, Z11, Z11
+	VMULPS        Z9, Z11, Z11
+	VBROADCASTSS  constant3e4cceac<>+0(SB), Z14
+	VADDPS        Z14, Z11, Z11
+	VMULPS        Z9, Z11, Z11
+	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z14
+	VADDPS        Z14, Z11, Z11
+	VMULPS        Z9, Z11, Z11
+	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z14
+	VADDPS        Z14, Z11, Z11
+	VMULPS        Z9, Z11, Z11
+	VMULPS        Z10, Z11, Z11
+	VBROADCASTSS  constant3f000000<>+0(SB), Z14
+	VMULPS        Z14, Z10, Z10
+	VSUBPS        Z10, Z11, Z11
+	VADDPS        Z11, Z9, Z9
+	VBROADCASTSS  constant3f317218<>+0(SB), Z10
+	VMULPS        Z10, Z12, Z10
+	VADDPS        Z10, Z9, Z9
+	VADDPS        Z13, Z9, Z9
+	VEXTRACTF64X4 $0x01, Z9, Y10
+	VCVTPS2PD     Y9, Z9
+	VADDPD        (DX), Z9, Z9
+	VMOVUPD       Z9, (DX)
+	VCVTPS2PD     Y10, Z9
+	VADDPD        64(DX), Z9, Z9
+	VMOVUPD       Z9, 64(DX)
 
-silent326:
+silent331:
 	ADDQ  $+64, CX
 	CMPQ  CX, 16(SP)
-	JL    negatives322
+	JL    negatives327
 	XORQ  CX, CX
 	MOVQ  8(SP), DX
 	SUBQ  (SP), DX
@@ -7864,122 +7819,117 @@ silent326:
 	MOVQ  DX, CX
 	XORQ  DX, DX
 
-targets327:
+targets332:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
-	VXORPS   Z10, Z10, Z10
-	VPCMPD   $0x04, (BX)(DX*1), Z10, K1
-	VPMOVM2D K1, Z10
+	VXORPS   Z9, Z9, Z9
+	VPCMPEQD (BX)(DX*1), Z9, K1
+	VPMOVM2D K1, Z9
 	MOVQ     240(AX), BX
-	VANDPS   (BX)(DX*1), Z10, Z10
+	VANDNPS  (BX)(DX*1), Z9, Z9
 	LEAQ     (CX)(DX*1), BX
+	VXORPS   Z10, Z10, Z10
 	VXORPS   Z11, Z11, Z11
-	VXORPS   Z12, Z12, Z12
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop328:
+loop333:
 	MOVQ          (SI), R8
-	VPADDD        (R8)(BX*1), Z12, Z12
+	VPADDD        (R8)(BX*1), Z11, Z11
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop328
+	JNZ           loop333
 	MOVQ          p+0(FP), SI
-	VBROADCASTSS  276(SI), Z13
-	VCVTDQ2PS     Z12, Z12
-	VMULPS        Z13, Z12, Z12
-	VSUBPS        Z7, Z12, Z13
-	VXORPS        Z14, Z14, Z14
-	VMAXPS        Z14, Z13, Z13
-	VANDPS        Z10, Z13, Z13
-	VADDPS        Z13, Z11, Z11
-	VMINPS        Z7, Z12, Z12
-	VMAXPS        Z8, Z12, Z12
-	VMULPS        Z9, Z12, Z12
-	VCVTPS2DQ     Z12, Z13
-	VCVTDQ2PS     Z13, Z14
-	VSUBPS        Z14, Z12, Z12
-	VMULPS        Z0, Z12, Z14
-	VADDPS        Z1, Z14, Z14
-	VMULPS        Z12, Z14, Z14
-	VADDPS        Z2, Z14, Z14
-	VMULPS        Z12, Z14, Z14
-	VADDPS        Z3, Z14, Z14
-	VMULPS        Z12, Z14, Z14
-	VADDPS        Z4, Z14, Z14
-	VMULPS        Z12, Z14, Z14
-	VADDPS        Z5, Z14, Z14
-	VMULPS        Z12, Z14, Z14
-	VADDPS        Z6, Z14, Z14
-	VPSLLD        $0x17, Z13, Z13
-	VPADDD        Z13, Z14, Z14
-	VANDPS        Z10, Z14, Z14
-	VADDPS        Z6, Z14, Z10
-	VDIVPS        Z10, Z14, Z14
+	VBROADCASTSS  276(SI), Z12
+	VCVTDQ2PS     Z11, Z11
+	VMULPS        Z12, Z11, Z11
+	VSUBPS        Z6, Z11, Z12
+	VXORPS        Z13, Z13, Z13
+	VMAXPS        Z13, Z12, Z12
+	VANDPS        Z9, Z12, Z12
+	VADDPS        Z12, Z10, Z10
+	VMINPS        Z6, Z11, Z11
+	VMAXPS        Z7, Z11, Z11
+	VMULPS        Z8, Z11, Z11
+	VCVTPS2DQ     Z11, Z12
+	VCVTDQ2PS     Z12, Z13
+	VSUBPS        Z13, Z11, Z11
+	VMOVAPS       Z0, Z13
+	VFMADD213PS   Z1, Z11, Z13
+	VFMADD213PS   Z2, Z11, Z13
+	VFMADD213PS   Z3, Z11, Z13
+	VFMADD213PS   Z4, Z11, Z13
+	VFMADD213PS   Z5, Z11, Z13
+	VPSLLD        $0x17, Z12, Z12
+	VPADDD        Z12, Z13, Z13
+	VANDPS        Z9, Z13, Z13
+	VADDPS        Z5, Z13, Z9
+	VDIVPS        Z9, Z13, Z13
 	MOVQ          g_base+40(FP), SI
 	SHRQ          $0x01, BX
-	VCVTPS2PH     $0x00, Z14, (SI)(BX*1)
-	VXORPS        Z12, Z12, Z12
+	VCVTPS2PH     $0x00, Z13, (SI)(BX*1)
+	VXORPS        Z11, Z11, Z11
 	MOVQ          loss_base+64(FP), BX
 	TESTQ         BX, BX
-	JZ            silent329
+	JZ            silent334
+	VBROADCASTSS  constant3f3504f3<>+0(SB), Z12
+	VPSUBD        Z12, Z9, Z12
+	VBROADCASTSS  constant007fffff<>+0(SB), Z9
+	VANDPS        Z9, Z12, Z9
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z13
-	VPSUBD        Z13, Z10, Z13
-	VBROADCASTSS  constant007fffff<>+0(SB), Z10
-	VANDPS        Z10, Z13, Z10
-	VBROADCASTSS  constant3f3504f3<>+0(SB), Z14
-	VPADDD        Z14, Z10, Z10
-	VPSRAD        $0x17, Z13, Z13
-	VPADDD        Z13, Z12, Z12
-	VCVTDQ2PS     Z12, Z12
-	VSUBPS        Z6, Z10, Z10
-	VMULPS        Z10, Z10, Z13
-	VBROADCASTSS  constant3d9021bb<>+0(SB), Z14
-	VMULPS        Z14, Z10, Z14
-	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z15
-	VADDPS        Z15, Z14, Z14
-	VMULPS        Z10, Z14, Z14
-	VBROADCASTSS  constant3def251a<>+0(SB), Z15
-	VADDPS        Z15, Z14, Z14
-	VMULPS        Z10, Z14, Z14
-	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z15
-	VADDPS        Z15, Z14, Z14
-	VMULPS        Z10, Z14, Z14
-	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z15
-	VADDPS        Z15, Z14, Z14
-	VMULPS        Z10, Z14, Z14
-	VBROADCASTSS  constantbe2aae50<>+0(SB), Z15
-	VADDPS        Z15, Z14, Z14
-	VMULPS        Z10, Z14, Z14
-	VBROADCASTSS  constant3e4cceac<>+0(SB), Z15
-	VADDPS        Z15, Z14, Z14
-	VMULPS        Z10, Z14, Z14
-	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z15
-	VADDPS        Z15, Z14, Z14
-	VMULPS        Z10, Z14, Z14
-	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z15
-	VADDPS        Z15, Z14, Z14
-	VMULPS        Z10, Z14, Z14
-	VMULPS        Z13, Z14, Z14
-	VBROADCASTSS  constant3f000000<>+0(SB), Z15
-	VMULPS        Z15, Z13, Z13
-	VSUBPS        Z13, Z14, Z14
-	VADDPS        Z14, Z10, Z10
-	VMULPS        Z5, Z12, Z13
-	VADDPS        Z13, Z10, Z10
-	VADDPS        Z11, Z10, Z10
-	VEXTRACTF64X4 $0x01, Z10, Y11
-	VCVTPS2PD     Y10, Z10
-	VADDPD        128(BX), Z10, Z10
-	VMOVUPD       Z10, 128(BX)
-	VCVTPS2PD     Y11, Z10
-	VADDPD        192(BX), Z10, Z10
-	VMOVUPD       Z10, 192(BX)
+	VPADDD        Z13, Z9, Z9
+	VPSRAD        $0x17, Z12, Z12
+	VPADDD        Z12, Z11, Z11
+	VCVTDQ2PS     Z11, Z11
+	VSUBPS        Z5, Z9, Z9
+	VMULPS        Z9, Z9, Z12
+	VBROADCASTSS  constant3d9021bb<>+0(SB), Z13
+	VMULPS        Z13, Z9, Z13
+	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z14
+	VADDPS        Z14, Z13, Z13
+	VMULPS        Z9, Z13, Z13
+	VBROADCASTSS  constant3def251a<>+0(SB), Z14
+	VADDPS        Z14, Z13, Z13
+	VMULPS        Z9, Z13, Z13
+	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z14
+	VADDPS        Z14, Z13, Z13
+	VMULPS        Z9, Z13, Z13
+	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z14
+	VADDPS        Z14, Z13, Z13
+	VMULPS        Z9, Z13, Z13
+	VBROADCASTSS  constantbe2aae50<>+0(SB), Z14
+	VADDPS        Z14, Z13, Z13
+	VMULPS        Z9, Z13, Z13
+	VBROADCASTSS  constant3e4cceac<>+0(SB), Z14
+	VADDPS        Z14, Z13, Z13
+	VMULPS        Z9, Z13, Z13
+	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z14
+	VADDPS        Z14, Z13, Z13
+	VMULPS        Z9, Z13, Z13
+	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z14
+	VADDPS        Z14, Z13, Z13
+	VMULPS        Z9, Z13, Z13
+	VMULPS        Z12, Z13, Z13
+	VBROADCASTSS  constant3f000000<>+0(SB), Z14
+	VMULPS        Z14, Z12, Z12
+	VSUBPS        Z12, Z13, Z13
+	VADDPS        Z13, Z9, Z9
+	VBROADCASTSS  constant3f317218<>+0(SB), Z12
+	VMULPS        Z12, Z11, Z12
+	VADDPS        Z12, Z9, Z9
+	VADDPS        Z10, Z9, Z9
+	VEXTRACTF64X4 $0x01, Z9, Y10
+	VCVTPS2PD     Y9, Z9
+	VADDPD        128(BX), Z9, Z9
+	VMOVUPD       Z9, 128(BX)
+	VCVTPS2PD     Y10, Z9
+	VADDPD        192(BX), Z9, Z9
+	VMOVUPD       Z9, 192(BX)
 
-silent329:
+silent334:
 	ADDQ $+64, DX
 	CMPQ DX, $0x00000040
-	JL   targets327
+	JL   targets332
 	VZEROUPPER
 	RET
 
@@ -8026,25 +7976,25 @@ TEXT ·applyAVX512(SB), NOSPLIT, $600-96
 	ADDQ         DX, BX
 	VBROADCASTSS 268(AX), Z0
 
-coefficients330:
+coefficients335:
 	VCVTPH2PS    (CX), Z1
 	VMULPS       Z0, Z1, Z1
 	VMOVUPS      Z1, (DX)
 	ADDQ         $+32, CX
 	ADDQ         $+64, DX
 	CMPQ         DX, BX
-	JL           coefficients330
+	JL           coefficients335
 	ADDQ         $+64, BX
 	VBROADCASTSS 264(AX), Z0
 
-coefficients331:
+coefficients336:
 	VCVTPH2PS (CX), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (DX)
 	ADDQ      $+32, CX
 	ADDQ      $+64, DX
 	CMPQ      DX, BX
-	JL        coefficients331
+	JL        coefficients336
 	ADDQ      $+64, BX
 	MOVQ      DX, 72(SP)
 	MOVQ      192(AX), DX
@@ -8054,14 +8004,14 @@ coefficients331:
 	MOVQ      8(AX), BX
 	XORQ      CX, CX
 
-negative332:
+negative337:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 80(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative332
+	JL      negative337
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    m_base+72(FP), BX
@@ -8072,17 +8022,17 @@ negative332:
 	ADDQ    BX, SI
 	MOVQ    SI, 592(SP)
 
-rows333:
+rows338:
 	XORQ SI, SI
 
-tile334:
+tile339:
 	MOVQ       48(SP), DI
 	SUBQ       SI, DI
-	JZ         done335
+	JZ         done340
 	CMPQ       DI, $+256
-	JL         smaller336
+	JL         smaller341
 	CMPQ       DI, $+320
-	JE         smaller336
+	JE         smaller341
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -8171,7 +8121,7 @@ tile334:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative337:
+negative342:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z16
 	VMOVUPS      64(R12)(SI*1), Z17
@@ -8201,7 +8151,7 @@ negative337:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative337
+	JL           negative342
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8350,11 +8300,11 @@ negative337:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+256, SI
-	JMP          tile334
+	JMP          tile339
 
-smaller336:
+smaller341:
 	CMPQ       DI, $+192
-	JL         smaller338
+	JL         smaller343
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -8431,7 +8381,7 @@ smaller336:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative339:
+negative344:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z12
 	VMOVUPS      64(R12)(SI*1), Z13
@@ -8456,7 +8406,7 @@ negative339:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative339
+	JL           negative344
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8581,11 +8531,11 @@ negative339:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+192, SI
-	JMP          tile334
+	JMP          tile339
 
-smaller338:
+smaller343:
 	CMPQ       DI, $+128
-	JL         smaller340
+	JL         smaller345
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -8650,7 +8600,7 @@ smaller338:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative341:
+negative346:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z8
 	VMOVUPS      64(R12)(SI*1), Z9
@@ -8670,7 +8620,7 @@ negative341:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative341
+	JL           negative346
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8771,11 +8721,11 @@ negative341:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+128, SI
-	JMP          tile334
+	JMP          tile339
 
-smaller340:
+smaller345:
 	CMPQ       DI, $+64
-	JL         smaller342
+	JL         smaller347
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -8828,7 +8778,7 @@ smaller340:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative343:
+negative348:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z4
 	VBROADCASTSS (R10), Z5
@@ -8843,7 +8793,7 @@ negative343:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative343
+	JL           negative348
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8920,21 +8870,21 @@ negative343:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile334
+	JMP          tile339
 
-smaller342:
-done335:
+smaller347:
+done340:
 	MOVQ 72(SP), SI
 	XORQ DI, DI
 
-tile344:
+tile349:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done345
+	JZ      done350
 	CMPQ    R8, $+512
-	JL      smaller346
+	JL      smaller351
 	CMPQ    R8, $+576
-	JE      smaller346
+	JE      smaller351
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8952,9 +8902,9 @@ tile344:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end347
+	JZ      end352
 
-loop348:
+loop353:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8980,15 +8930,15 @@ loop348:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop348
+	JNZ     loop353
 
-end347:
+end352:
 	ADDQ $+512, DI
-	JMP  tile344
+	JMP  tile349
 
-smaller346:
+smaller351:
 	CMPQ    R8, $+448
-	JL      smaller349
+	JL      smaller354
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9005,9 +8955,9 @@ smaller346:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end350
+	JZ      end355
 
-loop351:
+loop356:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9031,15 +8981,15 @@ loop351:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop351
+	JNZ     loop356
 
-end350:
+end355:
 	ADDQ $+448, DI
-	JMP  tile344
+	JMP  tile349
 
-smaller349:
+smaller354:
 	CMPQ    R8, $+384
-	JL      smaller352
+	JL      smaller357
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9055,9 +9005,9 @@ smaller349:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end353
+	JZ      end358
 
-loop354:
+loop359:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9079,15 +9029,15 @@ loop354:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop354
+	JNZ     loop359
 
-end353:
+end358:
 	ADDQ $+384, DI
-	JMP  tile344
+	JMP  tile349
 
-smaller352:
+smaller357:
 	CMPQ    R8, $+320
-	JL      smaller355
+	JL      smaller360
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9102,9 +9052,9 @@ smaller352:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end356
+	JZ      end361
 
-loop357:
+loop362:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9124,15 +9074,15 @@ loop357:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop357
+	JNZ     loop362
 
-end356:
+end361:
 	ADDQ $+320, DI
-	JMP  tile344
+	JMP  tile349
 
-smaller355:
+smaller360:
 	CMPQ    R8, $+256
-	JL      smaller358
+	JL      smaller363
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9146,9 +9096,9 @@ smaller355:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end359
+	JZ      end364
 
-loop360:
+loop365:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9166,15 +9116,15 @@ loop360:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop360
+	JNZ     loop365
 
-end359:
+end364:
 	ADDQ $+256, DI
-	JMP  tile344
+	JMP  tile349
 
-smaller358:
+smaller363:
 	CMPQ    R8, $+192
-	JL      smaller361
+	JL      smaller366
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9187,9 +9137,9 @@ smaller358:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end362
+	JZ      end367
 
-loop363:
+loop368:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9205,15 +9155,15 @@ loop363:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop363
+	JNZ     loop368
 
-end362:
+end367:
 	ADDQ $+192, DI
-	JMP  tile344
+	JMP  tile349
 
-smaller361:
+smaller366:
 	CMPQ    R8, $+128
-	JL      smaller364
+	JL      smaller369
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9225,9 +9175,9 @@ smaller361:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end365
+	JZ      end370
 
-loop366:
+loop371:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9241,15 +9191,15 @@ loop366:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop366
+	JNZ     loop371
 
-end365:
+end370:
 	ADDQ $+128, DI
-	JMP  tile344
+	JMP  tile349
 
-smaller364:
+smaller369:
 	CMPQ    R8, $+64
-	JL      smaller367
+	JL      smaller372
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -9259,56 +9209,6 @@ smaller364:
 	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end368
-
-loop369:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   56(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z1
-	VMOVUPS Z1, (R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop369
-
-end368:
-	ADDQ $+64, DI
-	JMP  tile344
-
-smaller367:
-done345:
-	ADDQ 40(SP), SI
-	XORQ DI, DI
-
-tile370:
-	MOVQ    48(SP), R8
-	SUBQ    DI, R8
-	JZ      done371
-	CMPQ    R8, $+512
-	JL      smaller372
-	CMPQ    R8, $+576
-	JE      smaller372
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	VMOVUPS 448(R8), Z7
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end373
 
@@ -9320,6 +9220,56 @@ loop374:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop374
+
+end373:
+	ADDQ $+64, DI
+	JMP  tile349
+
+smaller372:
+done350:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile375:
+	MOVQ    48(SP), R8
+	SUBQ    DI, R8
+	JZ      done376
+	CMPQ    R8, $+512
+	JL      smaller377
+	CMPQ    R8, $+576
+	JE      smaller377
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	VMOVUPS 448(R8), Z7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end378
+
+loop379:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z8
 	VMOVUPS Z8, (R12)(DI*1)
 	VADDPS  64(R12)(DI*1), Z1, Z8
@@ -9338,15 +9288,15 @@ loop374:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop374
+	JNZ     loop379
 
-end373:
+end378:
 	ADDQ $+512, DI
-	JMP  tile370
+	JMP  tile375
 
-smaller372:
+smaller377:
 	CMPQ    R8, $+448
-	JL      smaller375
+	JL      smaller380
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9363,9 +9313,9 @@ smaller372:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end376
+	JZ      end381
 
-loop377:
+loop382:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9389,15 +9339,15 @@ loop377:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop377
+	JNZ     loop382
 
-end376:
+end381:
 	ADDQ $+448, DI
-	JMP  tile370
+	JMP  tile375
 
-smaller375:
+smaller380:
 	CMPQ    R8, $+384
-	JL      smaller378
+	JL      smaller383
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9413,9 +9363,9 @@ smaller375:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end379
+	JZ      end384
 
-loop380:
+loop385:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9437,15 +9387,15 @@ loop380:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop380
+	JNZ     loop385
 
-end379:
+end384:
 	ADDQ $+384, DI
-	JMP  tile370
+	JMP  tile375
 
-smaller378:
+smaller383:
 	CMPQ    R8, $+320
-	JL      smaller381
+	JL      smaller386
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9460,9 +9410,9 @@ smaller378:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end382
+	JZ      end387
 
-loop383:
+loop388:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9482,15 +9432,15 @@ loop383:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop383
+	JNZ     loop388
 
-end382:
+end387:
 	ADDQ $+320, DI
-	JMP  tile370
+	JMP  tile375
 
-smaller381:
+smaller386:
 	CMPQ    R8, $+256
-	JL      smaller384
+	JL      smaller389
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9504,9 +9454,9 @@ smaller381:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end385
+	JZ      end390
 
-loop386:
+loop391:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9524,15 +9474,15 @@ loop386:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop386
+	JNZ     loop391
 
-end385:
+end390:
 	ADDQ $+256, DI
-	JMP  tile370
+	JMP  tile375
 
-smaller384:
+smaller389:
 	CMPQ    R8, $+192
-	JL      smaller387
+	JL      smaller392
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9545,9 +9495,9 @@ smaller384:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end388
+	JZ      end393
 
-loop389:
+loop394:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9563,15 +9513,15 @@ loop389:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop389
+	JNZ     loop394
 
-end388:
+end393:
 	ADDQ $+192, DI
-	JMP  tile370
+	JMP  tile375
 
-smaller387:
+smaller392:
 	CMPQ    R8, $+128
-	JL      smaller390
+	JL      smaller395
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9583,9 +9533,9 @@ smaller387:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end391
+	JZ      end396
 
-loop392:
+loop397:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9599,15 +9549,15 @@ loop392:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop392
+	JNZ     loop397
 
-end391:
+end396:
 	ADDQ $+128, DI
-	JMP  tile370
+	JMP  tile375
 
-smaller390:
+smaller395:
 	CMPQ    R8, $+64
-	JL      smaller393
+	JL      smaller398
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -9617,56 +9567,6 @@ smaller390:
 	MOVLQSX 4(R9)(CX*1), R9
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end394
-
-loop395:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   56(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z1
-	VMOVUPS Z1, (R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop395
-
-end394:
-	ADDQ $+64, DI
-	JMP  tile370
-
-smaller393:
-done371:
-	ADDQ 40(SP), SI
-	XORQ DI, DI
-
-tile396:
-	MOVQ    48(SP), R8
-	SUBQ    DI, R8
-	JZ      done397
-	CMPQ    R8, $+512
-	JL      smaller398
-	CMPQ    R8, $+576
-	JE      smaller398
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	VMOVUPS 448(R8), Z7
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end399
 
@@ -9678,6 +9578,56 @@ loop400:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop400
+
+end399:
+	ADDQ $+64, DI
+	JMP  tile375
+
+smaller398:
+done376:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile401:
+	MOVQ    48(SP), R8
+	SUBQ    DI, R8
+	JZ      done402
+	CMPQ    R8, $+512
+	JL      smaller403
+	CMPQ    R8, $+576
+	JE      smaller403
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	VMOVUPS 448(R8), Z7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end404
+
+loop405:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z8
 	VMOVUPS Z8, (R12)(DI*1)
 	VADDPS  64(R12)(DI*1), Z1, Z8
@@ -9696,15 +9646,15 @@ loop400:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop400
+	JNZ     loop405
 
-end399:
+end404:
 	ADDQ $+512, DI
-	JMP  tile396
+	JMP  tile401
 
-smaller398:
+smaller403:
 	CMPQ    R8, $+448
-	JL      smaller401
+	JL      smaller406
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9721,9 +9671,9 @@ smaller398:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end402
+	JZ      end407
 
-loop403:
+loop408:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9747,15 +9697,15 @@ loop403:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop403
+	JNZ     loop408
 
-end402:
+end407:
 	ADDQ $+448, DI
-	JMP  tile396
+	JMP  tile401
 
-smaller401:
+smaller406:
 	CMPQ    R8, $+384
-	JL      smaller404
+	JL      smaller409
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9771,9 +9721,9 @@ smaller401:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end405
+	JZ      end410
 
-loop406:
+loop411:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9795,15 +9745,15 @@ loop406:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop406
+	JNZ     loop411
 
-end405:
+end410:
 	ADDQ $+384, DI
-	JMP  tile396
+	JMP  tile401
 
-smaller404:
+smaller409:
 	CMPQ    R8, $+320
-	JL      smaller407
+	JL      smaller412
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9818,9 +9768,9 @@ smaller404:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end408
+	JZ      end413
 
-loop409:
+loop414:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9840,15 +9790,15 @@ loop409:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop409
+	JNZ     loop414
 
-end408:
+end413:
 	ADDQ $+320, DI
-	JMP  tile396
+	JMP  tile401
 
-smaller407:
+smaller412:
 	CMPQ    R8, $+256
-	JL      smaller410
+	JL      smaller415
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9862,9 +9812,9 @@ smaller407:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end411
+	JZ      end416
 
-loop412:
+loop417:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9882,15 +9832,15 @@ loop412:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop412
+	JNZ     loop417
 
-end411:
+end416:
 	ADDQ $+256, DI
-	JMP  tile396
+	JMP  tile401
 
-smaller410:
+smaller415:
 	CMPQ    R8, $+192
-	JL      smaller413
+	JL      smaller418
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9903,9 +9853,9 @@ smaller410:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end414
+	JZ      end419
 
-loop415:
+loop420:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9921,15 +9871,15 @@ loop415:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop415
+	JNZ     loop420
 
-end414:
+end419:
 	ADDQ $+192, DI
-	JMP  tile396
+	JMP  tile401
 
-smaller413:
+smaller418:
 	CMPQ    R8, $+128
-	JL      smaller416
+	JL      smaller421
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9941,9 +9891,9 @@ smaller413:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end417
+	JZ      end422
 
-loop418:
+loop423:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9957,15 +9907,15 @@ loop418:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop418
+	JNZ     loop423
 
-end417:
+end422:
 	ADDQ $+128, DI
-	JMP  tile396
+	JMP  tile401
 
-smaller416:
+smaller421:
 	CMPQ    R8, $+64
-	JL      smaller419
+	JL      smaller424
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -9976,9 +9926,9 @@ smaller416:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end420
+	JZ      end425
 
-loop421:
+loop426:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9990,25 +9940,25 @@ loop421:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop421
+	JNZ     loop426
 
-end420:
+end425:
 	ADDQ $+64, DI
-	JMP  tile396
+	JMP  tile401
 
-smaller419:
-done397:
+smaller424:
+done402:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile422:
+tile427:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done423
+	JZ      done428
 	CMPQ    R8, $+512
-	JL      smaller424
+	JL      smaller429
 	CMPQ    R8, $+576
-	JE      smaller424
+	JE      smaller429
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10026,9 +9976,9 @@ tile422:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end425
+	JZ      end430
 
-loop426:
+loop431:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10054,15 +10004,15 @@ loop426:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop426
+	JNZ     loop431
 
-end425:
+end430:
 	ADDQ $+512, DI
-	JMP  tile422
+	JMP  tile427
 
-smaller424:
+smaller429:
 	CMPQ    R8, $+448
-	JL      smaller427
+	JL      smaller432
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10079,9 +10029,9 @@ smaller424:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end428
+	JZ      end433
 
-loop429:
+loop434:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10105,15 +10055,15 @@ loop429:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop429
+	JNZ     loop434
 
-end428:
+end433:
 	ADDQ $+448, DI
-	JMP  tile422
+	JMP  tile427
 
-smaller427:
+smaller432:
 	CMPQ    R8, $+384
-	JL      smaller430
+	JL      smaller435
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10129,9 +10079,9 @@ smaller427:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end431
+	JZ      end436
 
-loop432:
+loop437:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10153,15 +10103,15 @@ loop432:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop432
+	JNZ     loop437
 
-end431:
+end436:
 	ADDQ $+384, DI
-	JMP  tile422
+	JMP  tile427
 
-smaller430:
+smaller435:
 	CMPQ    R8, $+320
-	JL      smaller433
+	JL      smaller438
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10176,9 +10126,9 @@ smaller430:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end434
+	JZ      end439
 
-loop435:
+loop440:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10198,15 +10148,15 @@ loop435:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop435
+	JNZ     loop440
 
-end434:
+end439:
 	ADDQ $+320, DI
-	JMP  tile422
+	JMP  tile427
 
-smaller433:
+smaller438:
 	CMPQ    R8, $+256
-	JL      smaller436
+	JL      smaller441
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10220,9 +10170,9 @@ smaller433:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end437
+	JZ      end442
 
-loop438:
+loop443:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10240,15 +10190,15 @@ loop438:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop438
+	JNZ     loop443
 
-end437:
+end442:
 	ADDQ $+256, DI
-	JMP  tile422
+	JMP  tile427
 
-smaller436:
+smaller441:
 	CMPQ    R8, $+192
-	JL      smaller439
+	JL      smaller444
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10261,9 +10211,9 @@ smaller436:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end440
+	JZ      end445
 
-loop441:
+loop446:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10279,15 +10229,15 @@ loop441:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop441
+	JNZ     loop446
 
-end440:
+end445:
 	ADDQ $+192, DI
-	JMP  tile422
+	JMP  tile427
 
-smaller439:
+smaller444:
 	CMPQ    R8, $+128
-	JL      smaller442
+	JL      smaller447
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10299,9 +10249,9 @@ smaller439:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end443
+	JZ      end448
 
-loop444:
+loop449:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10315,15 +10265,15 @@ loop444:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop444
+	JNZ     loop449
 
-end443:
+end448:
 	ADDQ $+128, DI
-	JMP  tile422
+	JMP  tile427
 
-smaller442:
+smaller447:
 	CMPQ    R8, $+64
-	JL      smaller445
+	JL      smaller450
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -10334,9 +10284,9 @@ smaller442:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end446
+	JZ      end451
 
-loop447:
+loop452:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10348,14 +10298,14 @@ loop447:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop447
+	JNZ     loop452
 
-end446:
+end451:
 	ADDQ $+64, DI
-	JMP  tile422
+	JMP  tile427
 
-smaller445:
-done423:
+smaller450:
+done428:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
@@ -10364,22 +10314,22 @@ done423:
 	ADDQ $+16, 592(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows333
+	JL   rows338
 	MOVQ 8(AX), DX
 	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives448:
+negatives453:
 	XORQ BX, BX
 
-tile449:
+tile454:
 	MOVQ    48(SP), SI
 	SUBQ    BX, SI
-	JZ      done450
+	JZ      done455
 	CMPQ    SI, $+256
-	JL      smaller451
+	JL      smaller456
 	CMPQ    SI, $+320
-	JE      smaller451
+	JE      smaller456
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10404,7 +10354,7 @@ tile449:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows452:
+rows457:
 	VMOVUPS      (SI), Z16
 	VMOVUPS      64(SI), Z17
 	VMOVUPS      128(SI), Z18
@@ -10433,7 +10383,7 @@ rows452:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows452
+	JL           rows457
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10471,11 +10421,11 @@ rows452:
 	VADDPS       192(SI)(BX*1), Z15, Z15
 	VMOVUPS      Z15, 192(SI)(BX*1)
 	ADDQ         $+256, BX
-	JMP          tile449
+	JMP          tile454
 
-smaller451:
+smaller456:
 	CMPQ    SI, $+192
-	JL      smaller453
+	JL      smaller458
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10496,7 +10446,7 @@ smaller451:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows454:
+rows459:
 	VMOVUPS      (SI), Z12
 	VMOVUPS      64(SI), Z13
 	VMOVUPS      128(SI), Z14
@@ -10520,7 +10470,7 @@ rows454:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows454
+	JL           rows459
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10550,11 +10500,11 @@ rows454:
 	VADDPS       128(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 128(SI)(BX*1)
 	ADDQ         $+192, BX
-	JMP          tile449
+	JMP          tile454
 
-smaller453:
+smaller458:
 	CMPQ    SI, $+128
-	JL      smaller455
+	JL      smaller460
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10571,7 +10521,7 @@ smaller453:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows456:
+rows461:
 	VMOVUPS      (SI), Z8
 	VMOVUPS      64(SI), Z9
 	VBROADCASTSS (DI), Z10
@@ -10590,7 +10540,7 @@ rows456:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows456
+	JL           rows461
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10612,11 +10562,11 @@ rows456:
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	ADDQ         $+128, BX
-	JMP          tile449
+	JMP          tile454
 
-smaller455:
+smaller460:
 	CMPQ    SI, $+64
-	JL      smaller457
+	JL      smaller462
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10629,7 +10579,7 @@ smaller455:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows458:
+rows463:
 	VMOVUPS      (SI), Z4
 	VBROADCASTSS (DI), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -10643,7 +10593,7 @@ rows458:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows458
+	JL           rows463
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10657,14 +10607,14 @@ rows458:
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile449
+	JMP          tile454
 
-smaller457:
-done450:
+smaller462:
+done455:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives448
+	JL   negatives453
 	VZEROUPPER
 	RET
 
@@ -10688,9 +10638,9 @@ TEXT ·dotsAVX512(SB), NOSPLIT, $0-80
 	MOVQ  stride+72(FP), R8
 	SHLQ  $0x02, R8
 
-rows459:
+rows464:
 	CMPQ   DI, $0x00000004
-	JL     done460
+	JL     done465
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	LEAQ   (SI)(R8*1), R9
@@ -10700,9 +10650,9 @@ rows459:
 	LEAQ   (R10)(R8*1), R11
 	XORQ   R12, R12
 
-columns461:
+columns466:
 	CMPQ    R12, DX
-	JGE     tail462
+	JGE     tail467
 	VMOVUPS (BX)(R12*1), Z4
 	VMOVUPS (SI)(R12*1), Z5
 	VMULPS  Z4, Z5, Z5
@@ -10717,11 +10667,11 @@ columns461:
 	VMULPS  Z4, Z5, Z4
 	VADDPS  Z4, Z3, Z3
 	ADDQ    $+64, R12
-	JMP     columns461
+	JMP     columns466
 
-tail462:
+tail467:
 	TESTQ     $0x0000000f, AX
-	JZ        whole463
+	JZ        whole468
 	VMOVUPS.Z (BX)(R12*1), K1, Z4
 	VMOVUPS.Z (SI)(R12*1), K1, Z5
 	VMULPS    Z4, Z5, Z5
@@ -10736,7 +10686,7 @@ tail462:
 	VMULPS    Z4, Z5, Z4
 	VADDPS    Z4, Z3, Z3
 
-whole463:
+whole468:
 	VEXTRACTF64X4 $0x01, Z0, Y4
 	VADDPS        Y4, Y0, Y4
 	VEXTRACTF128  $0x01, Y4, X0
@@ -10779,34 +10729,34 @@ whole463:
 	ADDQ          R8, SI
 	ADDQ          $+16, CX
 	SUBQ          $+4, DI
-	JMP           rows459
+	JMP           rows464
 
-done460:
-rows464:
+done465:
+rows469:
 	CMPQ   DI, $0x00000001
-	JL     done465
+	JL     done470
 	VXORPS Z0, Z0, Z0
 	XORQ   R9, R9
 
-columns466:
+columns471:
 	CMPQ    R9, DX
-	JGE     tail467
+	JGE     tail472
 	VMOVUPS (BX)(R9*1), Z1
 	VMOVUPS (SI)(R9*1), Z2
 	VMULPS  Z1, Z2, Z1
 	VADDPS  Z1, Z0, Z0
 	ADDQ    $+64, R9
-	JMP     columns466
+	JMP     columns471
 
-tail467:
+tail472:
 	TESTQ     $0x0000000f, AX
-	JZ        whole468
+	JZ        whole473
 	VMOVUPS.Z (BX)(R9*1), K1, Z1
 	VMOVUPS.Z (SI)(R9*1), K1, Z2
 	VMULPS    Z1, Z2, Z1
 	VADDPS    Z1, Z0, Z0
 
-whole468:
+whole473:
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VEXTRACTF128  $0x01, Y1, X0
@@ -10819,9 +10769,9 @@ whole468:
 	ADDQ          R8, SI
 	ADDQ          $+4, CX
 	SUBQ          $+1, DI
-	JMP           rows464
+	JMP           rows469
 
-done465:
+done470:
 	VZEROUPPER
 	RET
 
@@ -10840,10 +10790,10 @@ TEXT ·mixAVX512(SB), NOSPLIT, $0-80
 	KMOVW BX, K1
 	XORQ  CX, CX
 
-tile469:
+tile474:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end470
+	JG      end475
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -10862,12 +10812,12 @@ tile469:
 	LEAQ    192(BX), R11
 	VMOVUPS (R11)(R10*1), Z3
 
-row471:
+row476:
 	SUBQ         $+1, DI
-	JL           end473
+	JL           end478
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip472
+	JZ           skip477
 	VBROADCASTSS (SI), Z4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z5
@@ -10886,24 +10836,24 @@ row471:
 	VMULPS       Z4, Z5, Z4
 	VADDPS       Z4, Z3, Z3
 
-skip472:
+skip477:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row471
+	JMP  row476
 
-end473:
+end478:
 	VMOVUPS Z0, (BX)
 	VMOVUPS Z1, 64(BX)
 	VMOVUPS Z2, 128(BX)
 	VMOVUPS Z3, 192(BX)
 	ADDQ    $+256, CX
-	JMP     tile469
+	JMP     tile474
 
-end470:
-tile474:
+end475:
+tile479:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end475
+	JG      end480
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -10916,31 +10866,31 @@ tile474:
 	LEAQ    (BX), R11
 	VMOVUPS (R11)(R10*1), Z0
 
-row476:
+row481:
 	SUBQ         $+1, DI
-	JL           end478
+	JL           end483
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip477
+	JZ           skip482
 	VBROADCASTSS (SI), Z1
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip477:
+skip482:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row476
+	JMP  row481
 
-end478:
+end483:
 	VMOVUPS Z0, (BX)
 	ADDQ    $+64, CX
-	JMP     tile474
+	JMP     tile479
 
-end475:
+end480:
 	TESTQ     $0x0000000f, AX
-	JZ        whole479
+	JZ        whole484
 	MOVQ      dst_base+0(FP), AX
 	ADDQ      CX, AX
 	MOVQ      weights_base+24(FP), DX
@@ -10953,27 +10903,27 @@ end475:
 	LEAQ      (AX), R8
 	VMOVUPS.Z (R8)(DI*1), K1, Z0
 
-row480:
+row485:
 	SUBQ         $+1, BX
-	JL           end482
+	JL           end487
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip481
+	JZ           skip486
 	VBROADCASTSS (DX), Z1
 	LEAQ         (SI), R8
 	VMOVUPS.Z    (R8)(DI*1), K1, Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip481:
+skip486:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row480
+	JMP  row485
 
-end482:
+end487:
 	VMOVUPS Z0, K1, (AX)
 
-whole479:
+whole484:
 	VZEROUPPER
 	RET
 
@@ -11000,9 +10950,9 @@ TEXT ·productAVX512(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*1), Z4
 	VMOVUPS (CX)(DX*2), Z5
 	TESTQ   R9, R9
-	JZ      end483
+	JZ      end488
 
-loop484:
+loop489:
 	VMOVUPS      (R8), Z6
 	VBROADCASTSS (BX), Z7
 	VFMADD231PS  Z7, Z6, Z0
@@ -11020,9 +10970,9 @@ loop484:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop484
+	JNZ          loop489
 
-end483:
+end488:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, (AX)(DX*1)
 	VMOVUPS Z2, (AX)(DX*2)
@@ -11041,9 +10991,9 @@ TEXT ·exponentialsAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Z0
 	VBROADCASTSS inverse+52(FP), Z1
 
-next485:
+next490:
 	SUBQ         $0x00000010, DX
-	JL           end486
+	JL           end491
 	VMOVUPS      (CX), Z2
 	VSUBPS       Z0, Z2, Z2
 	VMULPS       Z1, Z2, Z2
@@ -11089,9 +11039,9 @@ next485:
 	VMOVUPS      Z4, (AX)
 	ADDQ         $+64, CX
 	ADDQ         $+64, AX
-	JMP          next485
+	JMP          next490
 
-end486:
+end491:
 	VZEROUPPER
 	RET
 
@@ -11109,9 +11059,9 @@ TEXT ·adaGradAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS constantc2c80000<>+0(SB), Z2
 	VBROADCASTSS constant42c80000<>+0(SB), Z3
 
-next487:
+next492:
 	SUBQ    $0x00000010, DX
-	JL      end488
+	JL      end493
 	VMOVUPS (AX), Z4
 	VMOVUPS (CX), Z5
 	VMULPS  Z5, Z0, Z6
@@ -11138,9 +11088,9 @@ next487:
 	VMOVUPS Z4, (CX)
 	ADDQ    $+64, AX
 	ADDQ    $+64, CX
-	JMP     next487
+	JMP     next492
 
-end488:
+end493:
 	VZEROUPPER
 	RET
 
@@ -11165,9 +11115,9 @@ TEXT ·dotsAheadAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows489:
+rows494:
 	CMPQ   SI, $0x00000004
-	JL     done490
+	JL     done495
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -11181,9 +11131,9 @@ rows489:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns491:
+columns496:
 	CMPQ       R12, R8
-	JGE        tail492
+	JGE        tail497
 	PREFETCHT0 8192(DX)(R12*4)
 	PREFETCHT0 8256(DX)(R12*4)
 	PREFETCHT0 8320(DX)(R12*4)
@@ -11215,11 +11165,11 @@ columns491:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 	ADDQ       $+64, R12
-	JMP        columns491
+	JMP        columns496
 
-tail492:
+tail497:
 	TESTQ      $0x0000000f, BX
-	JZ         whole493
+	JZ         whole498
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -11247,7 +11197,7 @@ tail492:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole493:
+whole498:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -11286,19 +11236,19 @@ whole493:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows489
+	JMP          rows494
 
-done490:
-rows494:
+done495:
+rows499:
 	CMPQ   SI, $0x00000001
-	JL     done495
+	JL     done500
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns496:
+columns501:
 	CMPQ    R9, R8
-	JGE     tail497
+	JGE     tail502
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -11308,11 +11258,11 @@ columns496:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns496
+	JMP     columns501
 
-tail497:
+tail502:
 	TESTQ      $0x0000000f, BX
-	JZ         whole498
+	JZ         whole503
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -11322,7 +11272,7 @@ tail497:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole498:
+whole503:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -11334,9 +11284,9 @@ whole498:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows494
+	JMP          rows499
 
-done495:
+done500:
 	VZEROUPPER
 	RET
 
@@ -11360,9 +11310,9 @@ TEXT ·estimatesAVX2(SB), NOSPLIT, $0-128
 	SHLQ    $0x02, R9
 	MOVQ    dst_len+8(FP), R8
 
-rows499:
+rows504:
 	CMPQ   R8, $0x00000004
-	JL     done500
+	JL     done505
 	LEAQ   (SI)(R9*1), R10
 	LEAQ   (R10)(R9*1), R11
 	LEAQ   (R11)(R9*1), R12
@@ -11376,9 +11326,9 @@ rows499:
 	VXORPS Y8, Y8, Y8
 	XORQ   R13, R13
 
-columns501:
+columns506:
 	CMPQ        R13, DI
-	JGE         tail502
+	JGE         tail507
 	VMOVUPS     (DX)(R13*1), Y9
 	VMOVUPS     (BX)(R13*1), Y10
 	VMOVUPS     (SI)(R13*1), Y11
@@ -11394,12 +11344,12 @@ columns501:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 	ADDQ        $+32, R13
-	JMP         columns501
+	JMP         columns506
 
-tail502:
+tail507:
 	VMOVMSKPS   Y0, R14
 	TESTL       R14, R14
-	JZ          whole503
+	JZ          whole508
 	VMASKMOVPS  (DX)(R13*1), Y0, Y9
 	VMASKMOVPS  (BX)(R13*1), Y0, Y10
 	VMASKMOVPS  (SI)(R13*1), Y0, Y11
@@ -11415,7 +11365,7 @@ tail502:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 
-whole503:
+whole508:
 	VEXTRACTF128 $0x01, Y1, X9
 	VADDPS       X9, X1, X9
 	VEXTRACTF128 $0x01, Y2, X1
@@ -11459,38 +11409,38 @@ whole503:
 	ADDQ         $+16, AX
 	ADDQ         $+16, CX
 	SUBQ         $+4, R8
-	JMP          rows499
+	JMP          rows504
 
-done500:
-rows504:
+done505:
+rows509:
 	CMPQ   R8, $0x00000001
-	JL     done505
+	JL     done510
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	XORQ   R10, R10
 
-columns506:
+columns511:
 	CMPQ        R10, DI
-	JGE         tail507
+	JGE         tail512
 	VMOVUPS     (DX)(R10*1), Y3
 	VMOVUPS     (BX)(R10*1), Y4
 	VMOVUPS     (SI)(R10*1), Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 	ADDQ        $+32, R10
-	JMP         columns506
+	JMP         columns511
 
-tail507:
+tail512:
 	VMOVMSKPS   Y0, R11
 	TESTL       R11, R11
-	JZ          whole508
+	JZ          whole513
 	VMASKMOVPS  (DX)(R10*1), Y0, Y3
 	VMASKMOVPS  (BX)(R10*1), Y0, Y4
 	VMASKMOVPS  (SI)(R10*1), Y0, Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 
-whole508:
+whole513:
 	VEXTRACTF128 $0x01, Y1, X3
 	VADDPS       X3, X1, X3
 	VPSHUFD      $0x4e, X3, X1
@@ -11509,9 +11459,9 @@ whole508:
 	ADDQ         $+4, AX
 	ADDQ         $+4, CX
 	SUBQ         $+1, R8
-	JMP          rows504
+	JMP          rows509
 
-done505:
+done510:
 	VZEROUPPER
 	RET
 
@@ -11524,9 +11474,9 @@ TEXT ·dotBytesAVX2(SB), NOSPLIT, $0-72
 	MOVQ x_len+32(FP), BX
 	MOVQ m_base+48(FP), DX
 
-rows509:
+rows514:
 	CMPQ  SI, $0x00000004
-	JL    done510
+	JL    done515
 	LEAQ  (DX)(BX*1), DI
 	LEAQ  (DI)(BX*1), R8
 	LEAQ  (R8)(BX*1), R9
@@ -11536,9 +11486,9 @@ rows509:
 	VPXOR Y3, Y3, Y3
 	XORQ  R10, R10
 
-columns511:
+columns516:
 	CMPQ       R10, BX
-	JGE        end512
+	JGE        end517
 	PREFETCHT0 8192(DX)(R10*4)
 	VMOVDQU    (CX)(R10*2), Y4
 	VPMOVSXBW  (DX)(R10*1), Y5
@@ -11554,9 +11504,9 @@ columns511:
 	VPMADDWD   Y4, Y5, Y5
 	VPADDD     Y5, Y3, Y3
 	ADDQ       $+16, R10
-	JMP        columns511
+	JMP        columns516
 
-end512:
+end517:
 	VEXTRACTI128 $0x01, Y0, X4
 	VPADDD       X0, X4, X4
 	VPSHUFD      $0x4e, X4, X0
@@ -11591,26 +11541,26 @@ end512:
 	ADDQ         BX, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows509
+	JMP          rows514
 
-done510:
-rows513:
+done515:
+rows518:
 	CMPQ  SI, $0x00000001
-	JL    done514
+	JL    done519
 	VPXOR Y0, Y0, Y0
 	XORQ  DI, DI
 
-columns515:
+columns520:
 	CMPQ      DI, BX
-	JGE       end516
+	JGE       end521
 	VMOVDQU   (CX)(DI*2), Y1
 	VPMOVSXBW (DX)(DI*1), Y2
 	VPMADDWD  Y1, Y2, Y2
 	VPADDD    Y2, Y0, Y0
 	ADDQ      $+16, DI
-	JMP       columns515
+	JMP       columns520
 
-end516:
+end521:
 	VEXTRACTI128 $0x01, Y0, X1
 	VPADDD       X0, X1, X1
 	VPSHUFD      $0x4e, X1, X0
@@ -11621,9 +11571,9 @@ end516:
 	ADDQ         BX, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows513
+	JMP          rows518
 
-done514:
+done519:
 	VZEROUPPER
 	RET
 
@@ -11638,43 +11588,43 @@ TEXT ·prefetch(SB), NOSPLIT, $0-64
 	MOVQ  rows_base+40(FP), BX
 	MOVQ  rows_len+48(FP), SI
 	TESTQ SI, SI
-	JLE   end517
+	JLE   end522
 
-loop518:
+loop523:
 	MOVLQSX (BX), DI
 	IMULQ   DX, DI
 	ADDQ    AX, DI
 	MOVQ    CX, R8
 	SUBQ    $+256, R8
-	JL      end520
+	JL      end525
 
-lines519:
+lines524:
 	PREFETCHT1 (DI)
 	PREFETCHT1 64(DI)
 	PREFETCHT1 128(DI)
 	PREFETCHT1 192(DI)
 	ADDQ       $+256, DI
 	SUBQ       $+256, R8
-	JGE        lines519
+	JGE        lines524
 
-end520:
+end525:
 	ADDQ $+256, R8
 	SUBQ $+64, R8
-	JL   end522
+	JL   end527
 
-lines521:
+lines526:
 	PREFETCHT1 (DI)
 	ADDQ       $+64, DI
 	SUBQ       $+64, R8
-	JGE        lines521
+	JGE        lines526
 
-end522:
+end527:
 	ADDQ $+64, R8
 	ADDQ $+4, BX
 	DECQ SI
-	JNZ  loop518
+	JNZ  loop523
 
-end517:
+end522:
 	RET
 
 // func publish(counter *int64, v int64)

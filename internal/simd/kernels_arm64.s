@@ -2170,23 +2170,22 @@ TEXT ·coefficientsNEON(SB), NOSPLIT, $0-88
 	FMOVQ	96(R4), F6
 	FMOVQ	112(R4), F7
 	FMOVQ	128(R4), F8
-	FMOVQ	144(R4), F9
 	MOVD	g_base+40(FP), R5
-	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
 	MOVD	$0, R6
 negatives1:
-	FMOVS	Plan_Unit(R0), F13
+	FMOVS	Plan_Unit(R0), F12
+	WORD	$0x6f00e40e // movi v14.2d, #0
 	WORD	$0x6f00e40f // movi v15.2d, #0
-	WORD	$0x6f00e410 // movi v16.2d, #0
 	MOVD	R6, R7
 	MOVD	Plan_Negative(R0), R11
 	MOVD	t+8(FP), R12
 	MADD	R3, R11, R12, R11
 	ADD	R6, R11, R9
-	FMOVQ	(R9), F11
+	FMOVQ	(R9), F10
 	MOVD	Plan_Mask(R0), R9
-	WORD	$0x3ce6692c // ldr q12, [x9, x6]
-	VMOV	V6.B16, V14.B16
+	WORD	$0x3ce6692b // ldr q11, [x9, x6]
+	VMOV	V5.B16, V13.B16
 	SUB	R1, R2, R8
 	LSR	$4, R8, R8
 	MOVD	Plan_Target(R0), R9
@@ -2194,268 +2193,265 @@ negatives1:
 	MOVD	Plan_Size(R0), R10
 	ADD	R1, R10
 loop2:
-	VLD1R.P	4(R9), [V17.S4]
-	VLD1R.P	4(R10), [V18.S4]
-	VCMEQ	V11.S4, V17.S4, V17.S4
-	VCMTST	V18.S4, V18.S4, V18.S4
-	WORD	$0x4e711e51 // bic v17.16b, v18.16b, v17.16b
-	VAND	V12.B16, V17.B16, V17.B16
-	WORD	$0x6f00e413 // movi v19.2d, #0
+	VLD1R.P	4(R9), [V16.S4]
+	VLD1R.P	4(R10), [V17.S4]
+	VCMEQ	V10.S4, V16.S4, V16.S4
+	VCMTST	V17.S4, V17.S4, V17.S4
+	WORD	$0x4e701e30 // bic v16.16b, v17.16b, v16.16b
+	VAND	V11.B16, V16.B16, V16.B16
+	WORD	$0x6f00e412 // movi v18.2d, #0
 	MOVD	parts_base+16(FP), R12
 	MOVD	parts_len+24(FP), R13
 loop3:
 	MOVD.P	24(R12), R14
-	WORD	$0x3ce769d4 // ldr q20, [x14, x7]
-	VADD	V20.S4, V19.S4, V19.S4
+	WORD	$0x3ce769d3 // ldr q19, [x14, x7]
+	VADD	V19.S4, V18.S4, V18.S4
 	SUBS	$1, R13, R13
 	BNE	loop3
-	WORD	$0x4e21da73 // scvtf v19.4s, v19.4s
-	WORD	$0x4f8d9273 // fmul v19.4s, v19.4s, v13.s[0]
-	WORD	$0x4ea7d676 // fsub v22.4s, v19.4s, v7.4s
-	WORD	$0x6f00e419 // movi v25.2d, #0
-	WORD	$0x4e39f6d6 // fmax v22.4s, v22.4s, v25.4s
-	VAND	V17.B16, V22.B16, V22.B16
-	WORD	$0x4ea7f673 // fmin v19.4s, v19.4s, v7.4s
-	WORD	$0x4e28f673 // fmax v19.4s, v19.4s, v8.4s
-	WORD	$0x6e29de73 // fmul v19.4s, v19.4s, v9.4s
-	WORD	$0x4e21aa77 // fcvtns v23.4s, v19.4s
-	WORD	$0x4e21daf8 // scvtf v24.4s, v23.4s
-	WORD	$0x4eb8d673 // fsub v19.4s, v19.4s, v24.4s
-	WORD	$0x6e33dc1a // fmul v26.4s, v0.4s, v19.4s
-	WORD	$0x4e21d75a // fadd v26.4s, v26.4s, v1.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e22d75a // fadd v26.4s, v26.4s, v2.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e23d75a // fadd v26.4s, v26.4s, v3.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e24d75a // fadd v26.4s, v26.4s, v4.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e25d75a // fadd v26.4s, v26.4s, v5.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e26d75a // fadd v26.4s, v26.4s, v6.4s
-	VSHL	$23, V23.S4, V23.S4
-	VADD	V23.S4, V26.S4, V26.S4
-	VAND	V17.B16, V26.B16, V26.B16
-	WORD	$0x4e26d755 // fadd v21.4s, v26.4s, v6.4s
-	WORD	$0x6e35ff54 // fdiv v20.4s, v26.4s, v21.4s
+	WORD	$0x4e21da52 // scvtf v18.4s, v18.4s
+	WORD	$0x4f8c9252 // fmul v18.4s, v18.4s, v12.s[0]
+	WORD	$0x4ea6d655 // fsub v21.4s, v18.4s, v6.4s
+	WORD	$0x6f00e418 // movi v24.2d, #0
+	WORD	$0x4e38f6b5 // fmax v21.4s, v21.4s, v24.4s
+	VAND	V16.B16, V21.B16, V21.B16
+	WORD	$0x4ea6f652 // fmin v18.4s, v18.4s, v6.4s
+	WORD	$0x4e27f652 // fmax v18.4s, v18.4s, v7.4s
+	WORD	$0x6e28de52 // fmul v18.4s, v18.4s, v8.4s
+	WORD	$0x4e21aa56 // fcvtns v22.4s, v18.4s
+	WORD	$0x4e21dad7 // scvtf v23.4s, v22.4s
+	WORD	$0x4eb7d652 // fsub v18.4s, v18.4s, v23.4s
+	VMOV	V0.B16, V26.B16
+	VMOV	V1.B16, V27.B16
+	VFMLA	V18.S4, V26.S4, V27.S4
+	VMOV	V2.B16, V26.B16
+	VFMLA	V18.S4, V27.S4, V26.S4
+	VMOV	V3.B16, V27.B16
+	VFMLA	V18.S4, V26.S4, V27.S4
+	VMOV	V4.B16, V26.B16
+	VFMLA	V18.S4, V27.S4, V26.S4
+	VMOV	V5.B16, V25.B16
+	VFMLA	V18.S4, V26.S4, V25.S4
+	VSHL	$23, V22.S4, V22.S4
+	VADD	V22.S4, V25.S4, V25.S4
+	VAND	V16.B16, V25.B16, V25.B16
+	WORD	$0x4e25d734 // fadd v20.4s, v25.4s, v5.4s
+	WORD	$0x6e34ff33 // fdiv v19.4s, v25.4s, v20.4s
 	ADD	R7>>1, R5, R12
-	WORD	$0x0e216a94 // fcvtn v20.4h, v20.4s
-	FMOVD	F20, (R12)
-	WORD	$0x6e35ddce // fmul v14.4s, v14.4s, v21.4s
-	WORD	$0x4e36d610 // fadd v16.4s, v16.4s, v22.4s
+	WORD	$0x0e216a73 // fcvtn v19.4h, v19.4s
+	FMOVD	F19, (R12)
+	WORD	$0x6e34ddad // fmul v13.4s, v13.4s, v20.4s
+	WORD	$0x4e35d5ef // fadd v15.4s, v15.4s, v21.4s
 	ADD	R3, R7
-	VLD1R.P	4(R9), [V17.S4]
-	VLD1R.P	4(R10), [V18.S4]
-	VCMEQ	V11.S4, V17.S4, V17.S4
-	VCMTST	V18.S4, V18.S4, V18.S4
-	WORD	$0x4e711e51 // bic v17.16b, v18.16b, v17.16b
-	VAND	V12.B16, V17.B16, V17.B16
-	WORD	$0x6f00e413 // movi v19.2d, #0
+	VLD1R.P	4(R9), [V16.S4]
+	VLD1R.P	4(R10), [V17.S4]
+	VCMEQ	V10.S4, V16.S4, V16.S4
+	VCMTST	V17.S4, V17.S4, V17.S4
+	WORD	$0x4e701e30 // bic v16.16b, v17.16b, v16.16b
+	VAND	V11.B16, V16.B16, V16.B16
+	WORD	$0x6f00e412 // movi v18.2d, #0
 	MOVD	parts_base+16(FP), R12
 	MOVD	parts_len+24(FP), R13
 loop4:
 	MOVD.P	24(R12), R14
-	WORD	$0x3ce769d4 // ldr q20, [x14, x7]
-	VADD	V20.S4, V19.S4, V19.S4
+	WORD	$0x3ce769d3 // ldr q19, [x14, x7]
+	VADD	V19.S4, V18.S4, V18.S4
 	SUBS	$1, R13, R13
 	BNE	loop4
-	WORD	$0x4e21da73 // scvtf v19.4s, v19.4s
-	WORD	$0x4f8d9273 // fmul v19.4s, v19.4s, v13.s[0]
-	WORD	$0x4ea7d676 // fsub v22.4s, v19.4s, v7.4s
-	WORD	$0x6f00e419 // movi v25.2d, #0
-	WORD	$0x4e39f6d6 // fmax v22.4s, v22.4s, v25.4s
-	VAND	V17.B16, V22.B16, V22.B16
-	WORD	$0x4ea7f673 // fmin v19.4s, v19.4s, v7.4s
-	WORD	$0x4e28f673 // fmax v19.4s, v19.4s, v8.4s
-	WORD	$0x6e29de73 // fmul v19.4s, v19.4s, v9.4s
-	WORD	$0x4e21aa77 // fcvtns v23.4s, v19.4s
-	WORD	$0x4e21daf8 // scvtf v24.4s, v23.4s
-	WORD	$0x4eb8d673 // fsub v19.4s, v19.4s, v24.4s
-	WORD	$0x6e33dc1a // fmul v26.4s, v0.4s, v19.4s
-	WORD	$0x4e21d75a // fadd v26.4s, v26.4s, v1.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e22d75a // fadd v26.4s, v26.4s, v2.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e23d75a // fadd v26.4s, v26.4s, v3.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e24d75a // fadd v26.4s, v26.4s, v4.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e25d75a // fadd v26.4s, v26.4s, v5.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e26d75a // fadd v26.4s, v26.4s, v6.4s
-	VSHL	$23, V23.S4, V23.S4
-	VADD	V23.S4, V26.S4, V26.S4
-	VAND	V17.B16, V26.B16, V26.B16
-	WORD	$0x4e26d755 // fadd v21.4s, v26.4s, v6.4s
-	WORD	$0x6e35ff54 // fdiv v20.4s, v26.4s, v21.4s
+	WORD	$0x4e21da52 // scvtf v18.4s, v18.4s
+	WORD	$0x4f8c9252 // fmul v18.4s, v18.4s, v12.s[0]
+	WORD	$0x4ea6d655 // fsub v21.4s, v18.4s, v6.4s
+	WORD	$0x6f00e418 // movi v24.2d, #0
+	WORD	$0x4e38f6b5 // fmax v21.4s, v21.4s, v24.4s
+	VAND	V16.B16, V21.B16, V21.B16
+	WORD	$0x4ea6f652 // fmin v18.4s, v18.4s, v6.4s
+	WORD	$0x4e27f652 // fmax v18.4s, v18.4s, v7.4s
+	WORD	$0x6e28de52 // fmul v18.4s, v18.4s, v8.4s
+	WORD	$0x4e21aa56 // fcvtns v22.4s, v18.4s
+	WORD	$0x4e21dad7 // scvtf v23.4s, v22.4s
+	WORD	$0x4eb7d652 // fsub v18.4s, v18.4s, v23.4s
+	VMOV	V0.B16, V26.B16
+	VMOV	V1.B16, V27.B16
+	VFMLA	V18.S4, V26.S4, V27.S4
+	VMOV	V2.B16, V26.B16
+	VFMLA	V18.S4, V27.S4, V26.S4
+	VMOV	V3.B16, V27.B16
+	VFMLA	V18.S4, V26.S4, V27.S4
+	VMOV	V4.B16, V26.B16
+	VFMLA	V18.S4, V27.S4, V26.S4
+	VMOV	V5.B16, V25.B16
+	VFMLA	V18.S4, V26.S4, V25.S4
+	VSHL	$23, V22.S4, V22.S4
+	VADD	V22.S4, V25.S4, V25.S4
+	VAND	V16.B16, V25.B16, V25.B16
+	WORD	$0x4e25d734 // fadd v20.4s, v25.4s, v5.4s
+	WORD	$0x6e34ff33 // fdiv v19.4s, v25.4s, v20.4s
 	ADD	R7>>1, R5, R12
-	WORD	$0x0e216a94 // fcvtn v20.4h, v20.4s
-	FMOVD	F20, (R12)
-	WORD	$0x6e35ddce // fmul v14.4s, v14.4s, v21.4s
-	WORD	$0x4e36d610 // fadd v16.4s, v16.4s, v22.4s
+	WORD	$0x0e216a73 // fcvtn v19.4h, v19.4s
+	FMOVD	F19, (R12)
+	WORD	$0x6e34ddad // fmul v13.4s, v13.4s, v20.4s
+	WORD	$0x4e35d5ef // fadd v15.4s, v15.4s, v21.4s
 	ADD	R3, R7
-	VLD1R.P	4(R9), [V17.S4]
-	VLD1R.P	4(R10), [V18.S4]
-	VCMEQ	V11.S4, V17.S4, V17.S4
-	VCMTST	V18.S4, V18.S4, V18.S4
-	WORD	$0x4e711e51 // bic v17.16b, v18.16b, v17.16b
-	VAND	V12.B16, V17.B16, V17.B16
-	WORD	$0x6f00e413 // movi v19.2d, #0
+	VLD1R.P	4(R9), [V16.S4]
+	VLD1R.P	4(R10), [V17.S4]
+	VCMEQ	V10.S4, V16.S4, V16.S4
+	VCMTST	V17.S4, V17.S4, V17.S4
+	WORD	$0x4e701e30 // bic v16.16b, v17.16b, v16.16b
+	VAND	V11.B16, V16.B16, V16.B16
+	WORD	$0x6f00e412 // movi v18.2d, #0
 	MOVD	parts_base+16(FP), R12
 	MOVD	parts_len+24(FP), R13
 loop5:
 	MOVD.P	24(R12), R14
-	WORD	$0x3ce769d4 // ldr q20, [x14, x7]
-	VADD	V20.S4, V19.S4, V19.S4
+	WORD	$0x3ce769d3 // ldr q19, [x14, x7]
+	VADD	V19.S4, V18.S4, V18.S4
 	SUBS	$1, R13, R13
 	BNE	loop5
-	WORD	$0x4e21da73 // scvtf v19.4s, v19.4s
-	WORD	$0x4f8d9273 // fmul v19.4s, v19.4s, v13.s[0]
-	WORD	$0x4ea7d676 // fsub v22.4s, v19.4s, v7.4s
-	WORD	$0x6f00e419 // movi v25.2d, #0
-	WORD	$0x4e39f6d6 // fmax v22.4s, v22.4s, v25.4s
-	VAND	V17.B16, V22.B16, V22.B16
-	WORD	$0x4ea7f673 // fmin v19.4s, v19.4s, v7.4s
-	WORD	$0x4e28f673 // fmax v19.4s, v19.4s, v8.4s
-	WORD	$0x6e29de73 // fmul v19.4s, v19.4s, v9.4s
-	WORD	$0x4e21aa77 // fcvtns v23.4s, v19.4s
-	WORD	$0x4e21daf8 // scvtf v24.4s, v23.4s
-	WORD	$0x4eb8d673 // fsub v19.4s, v19.4s, v24.4s
-	WORD	$0x6e33dc1a // fmul v26.4s, v0.4s, v19.4s
-	WORD	$0x4e21d75a // fadd v26.4s, v26.4s, v1.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e22d75a // fadd v26.4s, v26.4s, v2.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e23d75a // fadd v26.4s, v26.4s, v3.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e24d75a // fadd v26.4s, v26.4s, v4.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e25d75a // fadd v26.4s, v26.4s, v5.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e26d75a // fadd v26.4s, v26.4s, v6.4s
-	VSHL	$23, V23.S4, V23.S4
-	VADD	V23.S4, V26.S4, V26.S4
-	VAND	V17.B16, V26.B16, V26.B16
-	WORD	$0x4e26d755 // fadd v21.4s, v26.4s, v6.4s
-	WORD	$0x6e35ff54 // fdiv v20.4s, v26.4s, v21.4s
+	WORD	$0x4e21da52 // scvtf v18.4s, v18.4s
+	WORD	$0x4f8c9252 // fmul v18.4s, v18.4s, v12.s[0]
+	WORD	$0x4ea6d655 // fsub v21.4s, v18.4s, v6.4s
+	WORD	$0x6f00e418 // movi v24.2d, #0
+	WORD	$0x4e38f6b5 // fmax v21.4s, v21.4s, v24.4s
+	VAND	V16.B16, V21.B16, V21.B16
+	WORD	$0x4ea6f652 // fmin v18.4s, v18.4s, v6.4s
+	WORD	$0x4e27f652 // fmax v18.4s, v18.4s, v7.4s
+	WORD	$0x6e28de52 // fmul v18.4s, v18.4s, v8.4s
+	WORD	$0x4e21aa56 // fcvtns v22.4s, v18.4s
+	WORD	$0x4e21dad7 // scvtf v23.4s, v22.4s
+	WORD	$0x4eb7d652 // fsub v18.4s, v18.4s, v23.4s
+	VMOV	V0.B16, V26.B16
+	VMOV	V1.B16, V27.B16
+	VFMLA	V18.S4, V26.S4, V27.S4
+	VMOV	V2.B16, V26.B16
+	VFMLA	V18.S4, V27.S4, V26.S4
+	VMOV	V3.B16, V27.B16
+	VFMLA	V18.S4, V26.S4, V27.S4
+	VMOV	V4.B16, V26.B16
+	VFMLA	V18.S4, V27.S4, V26.S4
+	VMOV	V5.B16, V25.B16
+	VFMLA	V18.S4, V26.S4, V25.S4
+	VSHL	$23, V22.S4, V22.S4
+	VADD	V22.S4, V25.S4, V25.S4
+	VAND	V16.B16, V25.B16, V25.B16
+	WORD	$0x4e25d734 // fadd v20.4s, v25.4s, v5.4s
+	WORD	$0x6e34ff33 // fdiv v19.4s, v25.4s, v20.4s
 	ADD	R7>>1, R5, R12
-	WORD	$0x0e216a94 // fcvtn v20.4h, v20.4s
-	FMOVD	F20, (R12)
-	WORD	$0x6e35ddce // fmul v14.4s, v14.4s, v21.4s
-	WORD	$0x4e36d610 // fadd v16.4s, v16.4s, v22.4s
+	WORD	$0x0e216a73 // fcvtn v19.4h, v19.4s
+	FMOVD	F19, (R12)
+	WORD	$0x6e34ddad // fmul v13.4s, v13.4s, v20.4s
+	WORD	$0x4e35d5ef // fadd v15.4s, v15.4s, v21.4s
 	ADD	R3, R7
-	VLD1R.P	4(R9), [V17.S4]
-	VLD1R.P	4(R10), [V18.S4]
-	VCMEQ	V11.S4, V17.S4, V17.S4
-	VCMTST	V18.S4, V18.S4, V18.S4
-	WORD	$0x4e711e51 // bic v17.16b, v18.16b, v17.16b
-	VAND	V12.B16, V17.B16, V17.B16
-	WORD	$0x6f00e413 // movi v19.2d, #0
+	VLD1R.P	4(R9), [V16.S4]
+	VLD1R.P	4(R10), [V17.S4]
+	VCMEQ	V10.S4, V16.S4, V16.S4
+	VCMTST	V17.S4, V17.S4, V17.S4
+	WORD	$0x4e701e30 // bic v16.16b, v17.16b, v16.16b
+	VAND	V11.B16, V16.B16, V16.B16
+	WORD	$0x6f00e412 // movi v18.2d, #0
 	MOVD	parts_base+16(FP), R12
 	MOVD	parts_len+24(FP), R13
 loop6:
 	MOVD.P	24(R12), R14
-	WORD	$0x3ce769d4 // ldr q20, [x14, x7]
-	VADD	V20.S4, V19.S4, V19.S4
+	WORD	$0x3ce769d3 // ldr q19, [x14, x7]
+	VADD	V19.S4, V18.S4, V18.S4
 	SUBS	$1, R13, R13
 	BNE	loop6
-	WORD	$0x4e21da73 // scvtf v19.4s, v19.4s
-	WORD	$0x4f8d9273 // fmul v19.4s, v19.4s, v13.s[0]
-	WORD	$0x4ea7d676 // fsub v22.4s, v19.4s, v7.4s
-	WORD	$0x6f00e419 // movi v25.2d, #0
-	WORD	$0x4e39f6d6 // fmax v22.4s, v22.4s, v25.4s
-	VAND	V17.B16, V22.B16, V22.B16
-	WORD	$0x4ea7f673 // fmin v19.4s, v19.4s, v7.4s
-	WORD	$0x4e28f673 // fmax v19.4s, v19.4s, v8.4s
-	WORD	$0x6e29de73 // fmul v19.4s, v19.4s, v9.4s
-	WORD	$0x4e21aa77 // fcvtns v23.4s, v19.4s
-	WORD	$0x4e21daf8 // scvtf v24.4s, v23.4s
-	WORD	$0x4eb8d673 // fsub v19.4s, v19.4s, v24.4s
-	WORD	$0x6e33dc1a // fmul v26.4s, v0.4s, v19.4s
-	WORD	$0x4e21d75a // fadd v26.4s, v26.4s, v1.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e22d75a // fadd v26.4s, v26.4s, v2.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e23d75a // fadd v26.4s, v26.4s, v3.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e24d75a // fadd v26.4s, v26.4s, v4.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e25d75a // fadd v26.4s, v26.4s, v5.4s
-	WORD	$0x6e33df5a // fmul v26.4s, v26.4s, v19.4s
-	WORD	$0x4e26d75a // fadd v26.4s, v26.4s, v6.4s
-	VSHL	$23, V23.S4, V23.S4
-	VADD	V23.S4, V26.S4, V26.S4
-	VAND	V17.B16, V26.B16, V26.B16
-	WORD	$0x4e26d755 // fadd v21.4s, v26.4s, v6.4s
-	WORD	$0x6e35ff54 // fdiv v20.4s, v26.4s, v21.4s
+	WORD	$0x4e21da52 // scvtf v18.4s, v18.4s
+	WORD	$0x4f8c9252 // fmul v18.4s, v18.4s, v12.s[0]
+	WORD	$0x4ea6d655 // fsub v21.4s, v18.4s, v6.4s
+	WORD	$0x6f00e418 // movi v24.2d, #0
+	WORD	$0x4e38f6b5 // fmax v21.4s, v21.4s, v24.4s
+	VAND	V16.B16, V21.B16, V21.B16
+	WORD	$0x4ea6f652 // fmin v18.4s, v18.4s, v6.4s
+	WORD	$0x4e27f652 // fmax v18.4s, v18.4s, v7.4s
+	WORD	$0x6e28de52 // fmul v18.4s, v18.4s, v8.4s
+	WORD	$0x4e21aa56 // fcvtns v22.4s, v18.4s
+	WORD	$0x4e21dad7 // scvtf v23.4s, v22.4s
+	WORD	$0x4eb7d652 // fsub v18.4s, v18.4s, v23.4s
+	VMOV	V0.B16, V26.B16
+	VMOV	V1.B16, V27.B16
+	VFMLA	V18.S4, V26.S4, V27.S4
+	VMOV	V2.B16, V26.B16
+	VFMLA	V18.S4, V27.S4, V26.S4
+	VMOV	V3.B16, V27.B16
+	VFMLA	V18.S4, V26.S4, V27.S4
+	VMOV	V4.B16, V26.B16
+	VFMLA	V18.S4, V27.S4, V26.S4
+	VMOV	V5.B16, V25.B16
+	VFMLA	V18.S4, V26.S4, V25.S4
+	VSHL	$23, V22.S4, V22.S4
+	VADD	V22.S4, V25.S4, V25.S4
+	VAND	V16.B16, V25.B16, V25.B16
+	WORD	$0x4e25d734 // fadd v20.4s, v25.4s, v5.4s
+	WORD	$0x6e34ff33 // fdiv v19.4s, v25.4s, v20.4s
 	ADD	R7>>1, R5, R12
-	WORD	$0x0e216a94 // fcvtn v20.4h, v20.4s
-	FMOVD	F20, (R12)
-	WORD	$0x6e35ddce // fmul v14.4s, v14.4s, v21.4s
-	WORD	$0x4e36d610 // fadd v16.4s, v16.4s, v22.4s
+	WORD	$0x0e216a73 // fcvtn v19.4h, v19.4s
+	FMOVD	F19, (R12)
+	WORD	$0x6e34ddad // fmul v13.4s, v13.4s, v20.4s
+	WORD	$0x4e35d5ef // fadd v15.4s, v15.4s, v21.4s
 	ADD	R3, R7
-	VSUB	V6.S4, V14.S4, V17.S4
-	VUSHR	$23, V17.S4, V17.S4
-	VADD	V17.S4, V15.S4, V15.S4
-	VSHL	$23, V17.S4, V17.S4
-	VSUB	V17.S4, V14.S4, V14.S4
+	VSUB	V5.S4, V13.S4, V16.S4
+	VUSHR	$23, V16.S4, V16.S4
+	VADD	V16.S4, V14.S4, V14.S4
+	VSHL	$23, V16.S4, V16.S4
+	VSUB	V16.S4, V13.S4, V13.S4
 	SUBS	$1, R8, R8
 	BNE	loop2
 	MOVD	loss_base+64(FP), R12
 	CBZ	R12, silent7
 	AND	$48, R6, R13
 	ADD	R13<<1, R12, R12
+	FMOVQ	144(R4), F19
+	VSUB	V19.S4, V13.S4, V18.S4
 	FMOVQ	160(R4), F20
-	VSUB	V20.S4, V14.S4, V19.S4
-	FMOVQ	176(R4), F21
-	VAND	V21.B16, V19.B16, V17.B16
-	FMOVQ	160(R4), F22
-	VADD	V22.S4, V17.S4, V17.S4
-	WORD	$0x4f290673 // sshr v19.4s, v19.4s, #23
-	VADD	V19.S4, V15.S4, V15.S4
-	WORD	$0x4e21d9ef // scvtf v15.4s, v15.4s
-	WORD	$0x4ea6d631 // fsub v17.4s, v17.4s, v6.4s
-	WORD	$0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
-	FMOVQ	192(R4), F24
-	WORD	$0x6e31df17 // fmul v23.4s, v24.4s, v17.4s
-	FMOVQ	208(R4), F24
-	WORD	$0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
-	WORD	$0x6e31def7 // fmul v23.4s, v23.4s, v17.4s
-	FMOVQ	224(R4), F24
-	WORD	$0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
-	WORD	$0x6e31def7 // fmul v23.4s, v23.4s, v17.4s
-	FMOVQ	240(R4), F24
-	WORD	$0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
-	WORD	$0x6e31def7 // fmul v23.4s, v23.4s, v17.4s
-	FMOVQ	256(R4), F24
-	WORD	$0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
-	WORD	$0x6e31def7 // fmul v23.4s, v23.4s, v17.4s
-	FMOVQ	272(R4), F24
-	WORD	$0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
-	WORD	$0x6e31def7 // fmul v23.4s, v23.4s, v17.4s
-	FMOVQ	288(R4), F24
-	WORD	$0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
-	WORD	$0x6e31def7 // fmul v23.4s, v23.4s, v17.4s
-	FMOVQ	304(R4), F24
-	WORD	$0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
-	WORD	$0x6e31def7 // fmul v23.4s, v23.4s, v17.4s
-	FMOVQ	320(R4), F24
-	WORD	$0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
-	WORD	$0x6e31def7 // fmul v23.4s, v23.4s, v17.4s
-	WORD	$0x6e32def7 // fmul v23.4s, v23.4s, v18.4s
+	VAND	V20.B16, V18.B16, V16.B16
+	FMOVQ	144(R4), F21
+	VADD	V21.S4, V16.S4, V16.S4
+	WORD	$0x4f290652 // sshr v18.4s, v18.4s, #23
+	VADD	V18.S4, V14.S4, V14.S4
+	WORD	$0x4e21d9ce // scvtf v14.4s, v14.4s
+	WORD	$0x4ea5d610 // fsub v16.4s, v16.4s, v5.4s
+	WORD	$0x6e30de11 // fmul v17.4s, v16.4s, v16.4s
+	FMOVQ	176(R4), F23
+	WORD	$0x6e30def6 // fmul v22.4s, v23.4s, v16.4s
+	FMOVQ	192(R4), F23
+	WORD	$0x4e37d6d6 // fadd v22.4s, v22.4s, v23.4s
+	WORD	$0x6e30ded6 // fmul v22.4s, v22.4s, v16.4s
+	FMOVQ	208(R4), F23
+	WORD	$0x4e37d6d6 // fadd v22.4s, v22.4s, v23.4s
+	WORD	$0x6e30ded6 // fmul v22.4s, v22.4s, v16.4s
+	FMOVQ	224(R4), F23
+	WORD	$0x4e37d6d6 // fadd v22.4s, v22.4s, v23.4s
+	WORD	$0x6e30ded6 // fmul v22.4s, v22.4s, v16.4s
+	FMOVQ	240(R4), F23
+	WORD	$0x4e37d6d6 // fadd v22.4s, v22.4s, v23.4s
+	WORD	$0x6e30ded6 // fmul v22.4s, v22.4s, v16.4s
+	FMOVQ	256(R4), F23
+	WORD	$0x4e37d6d6 // fadd v22.4s, v22.4s, v23.4s
+	WORD	$0x6e30ded6 // fmul v22.4s, v22.4s, v16.4s
+	FMOVQ	272(R4), F23
+	WORD	$0x4e37d6d6 // fadd v22.4s, v22.4s, v23.4s
+	WORD	$0x6e30ded6 // fmul v22.4s, v22.4s, v16.4s
+	FMOVQ	288(R4), F23
+	WORD	$0x4e37d6d6 // fadd v22.4s, v22.4s, v23.4s
+	WORD	$0x6e30ded6 // fmul v22.4s, v22.4s, v16.4s
+	FMOVQ	304(R4), F23
+	WORD	$0x4e37d6d6 // fadd v22.4s, v22.4s, v23.4s
+	WORD	$0x6e30ded6 // fmul v22.4s, v22.4s, v16.4s
+	WORD	$0x6e31ded6 // fmul v22.4s, v22.4s, v17.4s
+	FMOVQ	320(R4), F23
+	WORD	$0x6e37de31 // fmul v17.4s, v17.4s, v23.4s
+	WORD	$0x4eb1d6d6 // fsub v22.4s, v22.4s, v17.4s
+	WORD	$0x4e36d610 // fadd v16.4s, v16.4s, v22.4s
 	FMOVQ	336(R4), F24
-	WORD	$0x6e38de52 // fmul v18.4s, v18.4s, v24.4s
-	WORD	$0x4eb2d6f7 // fsub v23.4s, v23.4s, v18.4s
-	WORD	$0x4e37d631 // fadd v17.4s, v17.4s, v23.4s
-	WORD	$0x6e25ddf3 // fmul v19.4s, v15.4s, v5.4s
-	WORD	$0x4e33d631 // fadd v17.4s, v17.4s, v19.4s
-	WORD	$0x4e30d631 // fadd v17.4s, v17.4s, v16.4s
-	WORD	$0x0e617a32 // fcvtl v18.2d, v17.2s
-	WORD	$0x4e617a33 // fcvtl2 v19.2d, v17.4s
-	FLDPQ	(R12), (F20, F21)
+	WORD	$0x6e38ddd2 // fmul v18.4s, v14.4s, v24.4s
+	WORD	$0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD	$0x4e2fd610 // fadd v16.4s, v16.4s, v15.4s
+	WORD	$0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD	$0x4e617a12 // fcvtl2 v18.2d, v16.4s
+	FLDPQ	(R12), (F19, F20)
+	WORD	$0x4e71d673 // fadd v19.2d, v19.2d, v17.2d
 	WORD	$0x4e72d694 // fadd v20.2d, v20.2d, v18.2d
-	WORD	$0x4e73d6b5 // fadd v21.2d, v21.2d, v19.2d
-	FSTPQ	(F20, F21), (R12)
+	FSTPQ	(F19, F20), (R12)
 silent7:
 	ADD	$16, R6
 	CMP	R3, R6
@@ -2466,110 +2462,110 @@ silent7:
 	LSR	$2, R7, R7
 	MUL	R3, R7, R7
 	ADD	R1, R9
-	FMOVS	Plan_MinusUnit(R0), F11
+	FMOVS	Plan_MinusUnit(R0), F10
 	MOVD	Plan_RowMask(R0), R10
 targets8:
-	FMOVQ.P	16(R9), F13
-	FMOVQ.P	16(R10), F12
-	VCMTST	V13.S4, V13.S4, V13.S4
-	VAND	V13.B16, V12.B16, V12.B16
-	WORD	$0x6f00e40e // movi v14.2d, #0
+	FMOVQ.P	16(R9), F12
+	FMOVQ.P	16(R10), F11
+	VCMTST	V12.S4, V12.S4, V12.S4
+	VAND	V12.B16, V11.B16, V11.B16
+	WORD	$0x6f00e40d // movi v13.2d, #0
 	MOVD	parts_base+16(FP), R11
 	MOVD	parts_len+24(FP), R12
 loop9:
 	MOVD.P	24(R11), R13
-	WORD	$0x3ce769af // ldr q15, [x13, x7]
-	VADD	V15.S4, V14.S4, V14.S4
+	WORD	$0x3ce769ae // ldr q14, [x13, x7]
+	VADD	V14.S4, V13.S4, V13.S4
 	SUBS	$1, R12, R12
 	BNE	loop9
-	WORD	$0x4e21d9ce // scvtf v14.4s, v14.4s
-	WORD	$0x4f8b91ce // fmul v14.4s, v14.4s, v11.s[0]
-	WORD	$0x4ea7d5d1 // fsub v17.4s, v14.4s, v7.4s
-	WORD	$0x6f00e414 // movi v20.2d, #0
-	WORD	$0x4e34f631 // fmax v17.4s, v17.4s, v20.4s
-	VAND	V12.B16, V17.B16, V17.B16
-	WORD	$0x4ea7f5ce // fmin v14.4s, v14.4s, v7.4s
-	WORD	$0x4e28f5ce // fmax v14.4s, v14.4s, v8.4s
-	WORD	$0x6e29ddce // fmul v14.4s, v14.4s, v9.4s
-	WORD	$0x4e21a9d2 // fcvtns v18.4s, v14.4s
-	WORD	$0x4e21da53 // scvtf v19.4s, v18.4s
-	WORD	$0x4eb3d5ce // fsub v14.4s, v14.4s, v19.4s
-	WORD	$0x6e2edc15 // fmul v21.4s, v0.4s, v14.4s
-	WORD	$0x4e21d6b5 // fadd v21.4s, v21.4s, v1.4s
-	WORD	$0x6e2edeb5 // fmul v21.4s, v21.4s, v14.4s
-	WORD	$0x4e22d6b5 // fadd v21.4s, v21.4s, v2.4s
-	WORD	$0x6e2edeb5 // fmul v21.4s, v21.4s, v14.4s
-	WORD	$0x4e23d6b5 // fadd v21.4s, v21.4s, v3.4s
-	WORD	$0x6e2edeb5 // fmul v21.4s, v21.4s, v14.4s
-	WORD	$0x4e24d6b5 // fadd v21.4s, v21.4s, v4.4s
-	WORD	$0x6e2edeb5 // fmul v21.4s, v21.4s, v14.4s
-	WORD	$0x4e25d6b5 // fadd v21.4s, v21.4s, v5.4s
-	WORD	$0x6e2edeb5 // fmul v21.4s, v21.4s, v14.4s
-	WORD	$0x4e26d6b5 // fadd v21.4s, v21.4s, v6.4s
-	VSHL	$23, V18.S4, V18.S4
-	VADD	V18.S4, V21.S4, V21.S4
-	VAND	V12.B16, V21.B16, V21.B16
-	WORD	$0x4e26d6b0 // fadd v16.4s, v21.4s, v6.4s
-	WORD	$0x6e30feaf // fdiv v15.4s, v21.4s, v16.4s
+	WORD	$0x4e21d9ad // scvtf v13.4s, v13.4s
+	WORD	$0x4f8a91ad // fmul v13.4s, v13.4s, v10.s[0]
+	WORD	$0x4ea6d5b0 // fsub v16.4s, v13.4s, v6.4s
+	WORD	$0x6f00e413 // movi v19.2d, #0
+	WORD	$0x4e33f610 // fmax v16.4s, v16.4s, v19.4s
+	VAND	V11.B16, V16.B16, V16.B16
+	WORD	$0x4ea6f5ad // fmin v13.4s, v13.4s, v6.4s
+	WORD	$0x4e27f5ad // fmax v13.4s, v13.4s, v7.4s
+	WORD	$0x6e28ddad // fmul v13.4s, v13.4s, v8.4s
+	WORD	$0x4e21a9b1 // fcvtns v17.4s, v13.4s
+	WORD	$0x4e21da32 // scvtf v18.4s, v17.4s
+	WORD	$0x4eb2d5ad // fsub v13.4s, v13.4s, v18.4s
+	VMOV	V0.B16, V21.B16
+	VMOV	V1.B16, V22.B16
+	VFMLA	V13.S4, V21.S4, V22.S4
+	VMOV	V2.B16, V21.B16
+	VFMLA	V13.S4, V22.S4, V21.S4
+	VMOV	V3.B16, V22.B16
+	VFMLA	V13.S4, V21.S4, V22.S4
+	VMOV	V4.B16, V21.B16
+	VFMLA	V13.S4, V22.S4, V21.S4
+	VMOV	V5.B16, V20.B16
+	VFMLA	V13.S4, V21.S4, V20.S4
+	VSHL	$23, V17.S4, V17.S4
+	VADD	V17.S4, V20.S4, V20.S4
+	VAND	V11.B16, V20.B16, V20.B16
+	WORD	$0x4e25d68f // fadd v15.4s, v20.4s, v5.4s
+	WORD	$0x6e2ffe8e // fdiv v14.4s, v20.4s, v15.4s
 	ADD	R7>>1, R5, R11
-	WORD	$0x0e2169ef // fcvtn v15.4h, v15.4s
-	FMOVD	F15, (R11)
-	WORD	$0x6f00e412 // movi v18.2d, #0
+	WORD	$0x0e2169ce // fcvtn v14.4h, v14.4s
+	FMOVD	F14, (R11)
+	WORD	$0x6f00e411 // movi v17.2d, #0
 	MOVD	loss_base+64(FP), R11
 	CBZ	R11, silent10
 	AND	$48, R8, R12
 	ADD	R12<<1, R11, R11
+	FMOVQ	144(R4), F21
+	VSUB	V21.S4, V15.S4, V20.S4
 	FMOVQ	160(R4), F22
-	VSUB	V22.S4, V16.S4, V21.S4
-	FMOVQ	176(R4), F23
-	VAND	V23.B16, V21.B16, V19.B16
-	FMOVQ	160(R4), F24
-	VADD	V24.S4, V19.S4, V19.S4
-	WORD	$0x4f2906b5 // sshr v21.4s, v21.4s, #23
-	VADD	V21.S4, V18.S4, V18.S4
-	WORD	$0x4e21da52 // scvtf v18.4s, v18.4s
-	WORD	$0x4ea6d673 // fsub v19.4s, v19.4s, v6.4s
-	WORD	$0x6e33de74 // fmul v20.4s, v19.4s, v19.4s
-	FMOVQ	192(R4), F26
-	WORD	$0x6e33df59 // fmul v25.4s, v26.4s, v19.4s
-	FMOVQ	208(R4), F26
-	WORD	$0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
-	WORD	$0x6e33df39 // fmul v25.4s, v25.4s, v19.4s
-	FMOVQ	224(R4), F26
-	WORD	$0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
-	WORD	$0x6e33df39 // fmul v25.4s, v25.4s, v19.4s
-	FMOVQ	240(R4), F26
-	WORD	$0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
-	WORD	$0x6e33df39 // fmul v25.4s, v25.4s, v19.4s
-	FMOVQ	256(R4), F26
-	WORD	$0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
-	WORD	$0x6e33df39 // fmul v25.4s, v25.4s, v19.4s
-	FMOVQ	272(R4), F26
-	WORD	$0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
-	WORD	$0x6e33df39 // fmul v25.4s, v25.4s, v19.4s
-	FMOVQ	288(R4), F26
-	WORD	$0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
-	WORD	$0x6e33df39 // fmul v25.4s, v25.4s, v19.4s
-	FMOVQ	304(R4), F26
-	WORD	$0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
-	WORD	$0x6e33df39 // fmul v25.4s, v25.4s, v19.4s
-	FMOVQ	320(R4), F26
-	WORD	$0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
-	WORD	$0x6e33df39 // fmul v25.4s, v25.4s, v19.4s
-	WORD	$0x6e34df39 // fmul v25.4s, v25.4s, v20.4s
+	VAND	V22.B16, V20.B16, V18.B16
+	FMOVQ	144(R4), F23
+	VADD	V23.S4, V18.S4, V18.S4
+	WORD	$0x4f290694 // sshr v20.4s, v20.4s, #23
+	VADD	V20.S4, V17.S4, V17.S4
+	WORD	$0x4e21da31 // scvtf v17.4s, v17.4s
+	WORD	$0x4ea5d652 // fsub v18.4s, v18.4s, v5.4s
+	WORD	$0x6e32de53 // fmul v19.4s, v18.4s, v18.4s
+	FMOVQ	176(R4), F25
+	WORD	$0x6e32df38 // fmul v24.4s, v25.4s, v18.4s
+	FMOVQ	192(R4), F25
+	WORD	$0x4e39d718 // fadd v24.4s, v24.4s, v25.4s
+	WORD	$0x6e32df18 // fmul v24.4s, v24.4s, v18.4s
+	FMOVQ	208(R4), F25
+	WORD	$0x4e39d718 // fadd v24.4s, v24.4s, v25.4s
+	WORD	$0x6e32df18 // fmul v24.4s, v24.4s, v18.4s
+	FMOVQ	224(R4), F25
+	WORD	$0x4e39d718 // fadd v24.4s, v24.4s, v25.4s
+	WORD	$0x6e32df18 // fmul v24.4s, v24.4s, v18.4s
+	FMOVQ	240(R4), F25
+	WORD	$0x4e39d718 // fadd v24.4s, v24.4s, v25.4s
+	WORD	$0x6e32df18 // fmul v24.4s, v24.4s, v18.4s
+	FMOVQ	256(R4), F25
+	WORD	$0x4e39d718 // fadd v24.4s, v24.4s, v25.4s
+	WORD	$0x6e32df18 // fmul v24.4s, v24.4s, v18.4s
+	FMOVQ	272(R4), F25
+	WORD	$0x4e39d718 // fadd v24.4s, v24.4s, v25.4s
+	WORD	$0x6e32df18 // fmul v24.4s, v24.4s, v18.4s
+	FMOVQ	288(R4), F25
+	WORD	$0x4e39d718 // fadd v24.4s, v24.4s, v25.4s
+	WORD	$0x6e32df18 // fmul v24.4s, v24.4s, v18.4s
+	FMOVQ	304(R4), F25
+	WORD	$0x4e39d718 // fadd v24.4s, v24.4s, v25.4s
+	WORD	$0x6e32df18 // fmul v24.4s, v24.4s, v18.4s
+	WORD	$0x6e33df18 // fmul v24.4s, v24.4s, v19.4s
+	FMOVQ	320(R4), F25
+	WORD	$0x6e39de73 // fmul v19.4s, v19.4s, v25.4s
+	WORD	$0x4eb3d718 // fsub v24.4s, v24.4s, v19.4s
+	WORD	$0x4e38d652 // fadd v18.4s, v18.4s, v24.4s
 	FMOVQ	336(R4), F26
-	WORD	$0x6e3ade94 // fmul v20.4s, v20.4s, v26.4s
-	WORD	$0x4eb4d739 // fsub v25.4s, v25.4s, v20.4s
-	WORD	$0x4e39d673 // fadd v19.4s, v19.4s, v25.4s
-	WORD	$0x6e25de55 // fmul v21.4s, v18.4s, v5.4s
-	WORD	$0x4e35d673 // fadd v19.4s, v19.4s, v21.4s
-	WORD	$0x4e31d673 // fadd v19.4s, v19.4s, v17.4s
-	WORD	$0x0e617a74 // fcvtl v20.2d, v19.2s
-	WORD	$0x4e617a75 // fcvtl2 v21.2d, v19.4s
-	FLDPQ	128(R11), (F22, F23)
+	WORD	$0x6e3ade34 // fmul v20.4s, v17.4s, v26.4s
+	WORD	$0x4e34d652 // fadd v18.4s, v18.4s, v20.4s
+	WORD	$0x4e30d652 // fadd v18.4s, v18.4s, v16.4s
+	WORD	$0x0e617a53 // fcvtl v19.2d, v18.2s
+	WORD	$0x4e617a54 // fcvtl2 v20.2d, v18.4s
+	FLDPQ	128(R11), (F21, F22)
+	WORD	$0x4e73d6b5 // fadd v21.2d, v21.2d, v19.2d
 	WORD	$0x4e74d6d6 // fadd v22.2d, v22.2d, v20.2d
-	WORD	$0x4e75d6f7 // fadd v23.2d, v23.2d, v21.2d
-	FSTPQ	(F22, F23), 128(R11)
+	FSTPQ	(F21, F22), 128(R11)
 silent10:
 	ADD	$16, R7
 	ADD	$16, R8
@@ -6626,17 +6622,17 @@ end1:
 // func exponentialsNEON(dst, x []float32, top, inverse float32)
 TEXT ·exponentialsNEON(SB), NOSPLIT, $0-56
 	MOVD	$constants<>(SB), R0
-	FMOVQ	(R0), F0
-	FMOVQ	16(R0), F1
-	FMOVQ	32(R0), F2
-	FMOVQ	48(R0), F3
-	FMOVQ	64(R0), F4
-	FMOVQ	80(R0), F5
-	FMOVQ	96(R0), F6
-	FMOVQ	384(R0), F7
-	FMOVQ	144(R0), F8
-	FMOVQ	400(R0), F9
-	FMOVQ	416(R0), F10
+	FMOVQ	384(R0), F0
+	FMOVQ	400(R0), F1
+	FMOVQ	416(R0), F2
+	FMOVQ	432(R0), F3
+	FMOVQ	448(R0), F4
+	FMOVQ	336(R0), F5
+	FMOVQ	80(R0), F6
+	FMOVQ	464(R0), F7
+	FMOVQ	128(R0), F8
+	FMOVQ	480(R0), F9
+	FMOVQ	496(R0), F10
 	MOVD	dst_base+0(FP), R1
 	MOVD	x_base+24(FP), R2
 	MOVD	x_len+32(FP), R3
@@ -6706,94 +6702,94 @@ loop3:
 end1:
 	RET
 
-DATA constants<>+0(SB)/4, $0x3920fdde
-DATA constants<>+4(SB)/4, $0x3920fdde
-DATA constants<>+8(SB)/4, $0x3920fdde
-DATA constants<>+12(SB)/4, $0x3920fdde
-DATA constants<>+16(SB)/4, $0x3aaf9f29
-DATA constants<>+20(SB)/4, $0x3aaf9f29
-DATA constants<>+24(SB)/4, $0x3aaf9f29
-DATA constants<>+28(SB)/4, $0x3aaf9f29
-DATA constants<>+32(SB)/4, $0x3c1d96a6
-DATA constants<>+36(SB)/4, $0x3c1d96a6
-DATA constants<>+40(SB)/4, $0x3c1d96a6
-DATA constants<>+44(SB)/4, $0x3c1d96a6
-DATA constants<>+48(SB)/4, $0x3d635774
-DATA constants<>+52(SB)/4, $0x3d635774
-DATA constants<>+56(SB)/4, $0x3d635774
-DATA constants<>+60(SB)/4, $0x3d635774
-DATA constants<>+64(SB)/4, $0x3e75fdee
-DATA constants<>+68(SB)/4, $0x3e75fdee
-DATA constants<>+72(SB)/4, $0x3e75fdee
-DATA constants<>+76(SB)/4, $0x3e75fdee
-DATA constants<>+80(SB)/4, $0x3f317218
-DATA constants<>+84(SB)/4, $0x3f317218
-DATA constants<>+88(SB)/4, $0x3f317218
-DATA constants<>+92(SB)/4, $0x3f317218
-DATA constants<>+96(SB)/4, $0x3f800000
-DATA constants<>+100(SB)/4, $0x3f800000
-DATA constants<>+104(SB)/4, $0x3f800000
-DATA constants<>+108(SB)/4, $0x3f800000
-DATA constants<>+112(SB)/4, $0x41b00000
-DATA constants<>+116(SB)/4, $0x41b00000
-DATA constants<>+120(SB)/4, $0x41b00000
-DATA constants<>+124(SB)/4, $0x41b00000
-DATA constants<>+128(SB)/4, $0xc1b00000
-DATA constants<>+132(SB)/4, $0xc1b00000
-DATA constants<>+136(SB)/4, $0xc1b00000
-DATA constants<>+140(SB)/4, $0xc1b00000
-DATA constants<>+144(SB)/4, $0x3fb8aa3b
-DATA constants<>+148(SB)/4, $0x3fb8aa3b
-DATA constants<>+152(SB)/4, $0x3fb8aa3b
-DATA constants<>+156(SB)/4, $0x3fb8aa3b
-DATA constants<>+160(SB)/4, $0x3f3504f3
-DATA constants<>+164(SB)/4, $0x3f3504f3
-DATA constants<>+168(SB)/4, $0x3f3504f3
-DATA constants<>+172(SB)/4, $0x3f3504f3
-DATA constants<>+176(SB)/4, $0x007fffff
-DATA constants<>+180(SB)/4, $0x007fffff
-DATA constants<>+184(SB)/4, $0x007fffff
-DATA constants<>+188(SB)/4, $0x007fffff
-DATA constants<>+192(SB)/4, $0x3d9021bb
-DATA constants<>+196(SB)/4, $0x3d9021bb
-DATA constants<>+200(SB)/4, $0x3d9021bb
-DATA constants<>+204(SB)/4, $0x3d9021bb
-DATA constants<>+208(SB)/4, $0xbdebd1b8
-DATA constants<>+212(SB)/4, $0xbdebd1b8
-DATA constants<>+216(SB)/4, $0xbdebd1b8
-DATA constants<>+220(SB)/4, $0xbdebd1b8
-DATA constants<>+224(SB)/4, $0x3def251a
-DATA constants<>+228(SB)/4, $0x3def251a
-DATA constants<>+232(SB)/4, $0x3def251a
-DATA constants<>+236(SB)/4, $0x3def251a
-DATA constants<>+240(SB)/4, $0xbdfe5d4f
-DATA constants<>+244(SB)/4, $0xbdfe5d4f
-DATA constants<>+248(SB)/4, $0xbdfe5d4f
-DATA constants<>+252(SB)/4, $0xbdfe5d4f
-DATA constants<>+256(SB)/4, $0x3e11e9bf
-DATA constants<>+260(SB)/4, $0x3e11e9bf
-DATA constants<>+264(SB)/4, $0x3e11e9bf
-DATA constants<>+268(SB)/4, $0x3e11e9bf
-DATA constants<>+272(SB)/4, $0xbe2aae50
-DATA constants<>+276(SB)/4, $0xbe2aae50
-DATA constants<>+280(SB)/4, $0xbe2aae50
-DATA constants<>+284(SB)/4, $0xbe2aae50
-DATA constants<>+288(SB)/4, $0x3e4cceac
-DATA constants<>+292(SB)/4, $0x3e4cceac
-DATA constants<>+296(SB)/4, $0x3e4cceac
-DATA constants<>+300(SB)/4, $0x3e4cceac
-DATA constants<>+304(SB)/4, $0xbe7ffffc
-DATA constants<>+308(SB)/4, $0xbe7ffffc
-DATA constants<>+312(SB)/4, $0xbe7ffffc
-DATA constants<>+316(SB)/4, $0xbe7ffffc
-DATA constants<>+320(SB)/4, $0x3eaaaaaa
-DATA constants<>+324(SB)/4, $0x3eaaaaaa
-DATA constants<>+328(SB)/4, $0x3eaaaaaa
-DATA constants<>+332(SB)/4, $0x3eaaaaaa
-DATA constants<>+336(SB)/4, $0x3f000000
-DATA constants<>+340(SB)/4, $0x3f000000
-DATA constants<>+344(SB)/4, $0x3f000000
-DATA constants<>+348(SB)/4, $0x3f000000
+DATA constants<>+0(SB)/4, $0x3aaddd0a
+DATA constants<>+4(SB)/4, $0x3aaddd0a
+DATA constants<>+8(SB)/4, $0x3aaddd0a
+DATA constants<>+12(SB)/4, $0x3aaddd0a
+DATA constants<>+16(SB)/4, $0x3c1e7544
+DATA constants<>+20(SB)/4, $0x3c1e7544
+DATA constants<>+24(SB)/4, $0x3c1e7544
+DATA constants<>+28(SB)/4, $0x3c1e7544
+DATA constants<>+32(SB)/4, $0x3d635ba9
+DATA constants<>+36(SB)/4, $0x3d635ba9
+DATA constants<>+40(SB)/4, $0x3d635ba9
+DATA constants<>+44(SB)/4, $0x3d635ba9
+DATA constants<>+48(SB)/4, $0x3e75fcde
+DATA constants<>+52(SB)/4, $0x3e75fcde
+DATA constants<>+56(SB)/4, $0x3e75fcde
+DATA constants<>+60(SB)/4, $0x3e75fcde
+DATA constants<>+64(SB)/4, $0x3f317215
+DATA constants<>+68(SB)/4, $0x3f317215
+DATA constants<>+72(SB)/4, $0x3f317215
+DATA constants<>+76(SB)/4, $0x3f317215
+DATA constants<>+80(SB)/4, $0x3f800000
+DATA constants<>+84(SB)/4, $0x3f800000
+DATA constants<>+88(SB)/4, $0x3f800000
+DATA constants<>+92(SB)/4, $0x3f800000
+DATA constants<>+96(SB)/4, $0x41b00000
+DATA constants<>+100(SB)/4, $0x41b00000
+DATA constants<>+104(SB)/4, $0x41b00000
+DATA constants<>+108(SB)/4, $0x41b00000
+DATA constants<>+112(SB)/4, $0xc1b00000
+DATA constants<>+116(SB)/4, $0xc1b00000
+DATA constants<>+120(SB)/4, $0xc1b00000
+DATA constants<>+124(SB)/4, $0xc1b00000
+DATA constants<>+128(SB)/4, $0x3fb8aa3b
+DATA constants<>+132(SB)/4, $0x3fb8aa3b
+DATA constants<>+136(SB)/4, $0x3fb8aa3b
+DATA constants<>+140(SB)/4, $0x3fb8aa3b
+DATA constants<>+144(SB)/4, $0x3f3504f3
+DATA constants<>+148(SB)/4, $0x3f3504f3
+DATA constants<>+152(SB)/4, $0x3f3504f3
+DATA constants<>+156(SB)/4, $0x3f3504f3
+DATA constants<>+160(SB)/4, $0x007fffff
+DATA constants<>+164(SB)/4, $0x007fffff
+DATA constants<>+168(SB)/4, $0x007fffff
+DATA constants<>+172(SB)/4, $0x007fffff
+DATA constants<>+176(SB)/4, $0x3d9021bb
+DATA constants<>+180(SB)/4, $0x3d9021bb
+DATA constants<>+184(SB)/4, $0x3d9021bb
+DATA constants<>+188(SB)/4, $0x3d9021bb
+DATA constants<>+192(SB)/4, $0xbdebd1b8
+DATA constants<>+196(SB)/4, $0xbdebd1b8
+DATA constants<>+200(SB)/4, $0xbdebd1b8
+DATA constants<>+204(SB)/4, $0xbdebd1b8
+DATA constants<>+208(SB)/4, $0x3def251a
+DATA constants<>+212(SB)/4, $0x3def251a
+DATA constants<>+216(SB)/4, $0x3def251a
+DATA constants<>+220(SB)/4, $0x3def251a
+DATA constants<>+224(SB)/4, $0xbdfe5d4f
+DATA constants<>+228(SB)/4, $0xbdfe5d4f
+DATA constants<>+232(SB)/4, $0xbdfe5d4f
+DATA constants<>+236(SB)/4, $0xbdfe5d4f
+DATA constants<>+240(SB)/4, $0x3e11e9bf
+DATA constants<>+244(SB)/4, $0x3e11e9bf
+DATA constants<>+248(SB)/4, $0x3e11e9bf
+DATA constants<>+252(SB)/4, $0x3e11e9bf
+DATA constants<>+256(SB)/4, $0xbe2aae50
+DATA constants<>+260(SB)/4, $0xbe2aae50
+DATA constants<>+264(SB)/4, $0xbe2aae50
+DATA constants<>+268(SB)/4, $0xbe2aae50
+DATA constants<>+272(SB)/4, $0x3e4cceac
+DATA constants<>+276(SB)/4, $0x3e4cceac
+DATA constants<>+280(SB)/4, $0x3e4cceac
+DATA constants<>+284(SB)/4, $0x3e4cceac
+DATA constants<>+288(SB)/4, $0xbe7ffffc
+DATA constants<>+292(SB)/4, $0xbe7ffffc
+DATA constants<>+296(SB)/4, $0xbe7ffffc
+DATA constants<>+300(SB)/4, $0xbe7ffffc
+DATA constants<>+304(SB)/4, $0x3eaaaaaa
+DATA constants<>+308(SB)/4, $0x3eaaaaaa
+DATA constants<>+312(SB)/4, $0x3eaaaaaa
+DATA constants<>+316(SB)/4, $0x3eaaaaaa
+DATA constants<>+320(SB)/4, $0x3f000000
+DATA constants<>+324(SB)/4, $0x3f000000
+DATA constants<>+328(SB)/4, $0x3f000000
+DATA constants<>+332(SB)/4, $0x3f000000
+DATA constants<>+336(SB)/4, $0x3f317218
+DATA constants<>+340(SB)/4, $0x3f317218
+DATA constants<>+344(SB)/4, $0x3f317218
+DATA constants<>+348(SB)/4, $0x3f317218
 DATA constants<>+352(SB)/4, $0x42c80000
 DATA constants<>+356(SB)/4, $0x42c80000
 DATA constants<>+360(SB)/4, $0x42c80000
@@ -6802,16 +6798,36 @@ DATA constants<>+368(SB)/4, $0xc2c80000
 DATA constants<>+372(SB)/4, $0xc2c80000
 DATA constants<>+376(SB)/4, $0xc2c80000
 DATA constants<>+380(SB)/4, $0xc2c80000
-DATA constants<>+384(SB)/4, $0xc2ae0000
-DATA constants<>+388(SB)/4, $0xc2ae0000
-DATA constants<>+392(SB)/4, $0xc2ae0000
-DATA constants<>+396(SB)/4, $0xc2ae0000
-DATA constants<>+400(SB)/4, $0x3f318000
-DATA constants<>+404(SB)/4, $0x3f318000
-DATA constants<>+408(SB)/4, $0x3f318000
-DATA constants<>+412(SB)/4, $0x3f318000
-DATA constants<>+416(SB)/4, $0xb95e8083
-DATA constants<>+420(SB)/4, $0xb95e8083
-DATA constants<>+424(SB)/4, $0xb95e8083
-DATA constants<>+428(SB)/4, $0xb95e8083
-GLOBL constants<>(SB), RODATA|NOPTR, $432
+DATA constants<>+384(SB)/4, $0x3920fdde
+DATA constants<>+388(SB)/4, $0x3920fdde
+DATA constants<>+392(SB)/4, $0x3920fdde
+DATA constants<>+396(SB)/4, $0x3920fdde
+DATA constants<>+400(SB)/4, $0x3aaf9f29
+DATA constants<>+404(SB)/4, $0x3aaf9f29
+DATA constants<>+408(SB)/4, $0x3aaf9f29
+DATA constants<>+412(SB)/4, $0x3aaf9f29
+DATA constants<>+416(SB)/4, $0x3c1d96a6
+DATA constants<>+420(SB)/4, $0x3c1d96a6
+DATA constants<>+424(SB)/4, $0x3c1d96a6
+DATA constants<>+428(SB)/4, $0x3c1d96a6
+DATA constants<>+432(SB)/4, $0x3d635774
+DATA constants<>+436(SB)/4, $0x3d635774
+DATA constants<>+440(SB)/4, $0x3d635774
+DATA constants<>+444(SB)/4, $0x3d635774
+DATA constants<>+448(SB)/4, $0x3e75fdee
+DATA constants<>+452(SB)/4, $0x3e75fdee
+DATA constants<>+456(SB)/4, $0x3e75fdee
+DATA constants<>+460(SB)/4, $0x3e75fdee
+DATA constants<>+464(SB)/4, $0xc2ae0000
+DATA constants<>+468(SB)/4, $0xc2ae0000
+DATA constants<>+472(SB)/4, $0xc2ae0000
+DATA constants<>+476(SB)/4, $0xc2ae0000
+DATA constants<>+480(SB)/4, $0x3f318000
+DATA constants<>+484(SB)/4, $0x3f318000
+DATA constants<>+488(SB)/4, $0x3f318000
+DATA constants<>+492(SB)/4, $0x3f318000
+DATA constants<>+496(SB)/4, $0xb95e8083
+DATA constants<>+500(SB)/4, $0xb95e8083
+DATA constants<>+504(SB)/4, $0xb95e8083
+DATA constants<>+508(SB)/4, $0xb95e8083
+GLOBL constants<>(SB), RODATA|NOPTR, $512

@@ -17,7 +17,7 @@ func native() []*Kernels {
 	}
 	if cpu.X86.HasAVX2 && cpu.X86.HasFMA && cpu.X86.HasF16C {
 		k = append(k, &Kernels{
-			Name: "avx2", Score: scoreAVX2, Coefficients: coefficientsAVX2, Apply: applyAVX2, ApplyPrefetches: true,
+			Name: "avx2", Score: scoreAVX2, Coefficients: coefficientsAVX2, Apply: applyAVX2,
 			Prefetch: prefetch, Publish: store, Dots: dotsAVX2, DotsAhead: dotsAheadAVX2, Estimates: estimatesAVX2,
 			DotBytes: dotBytesAVX2, Mix: mixAVX2,
 			Tile: productAVX2, Exp: exponentialsAVX2, AdaGrad: adaGradAVX2,

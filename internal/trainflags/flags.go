@@ -42,7 +42,7 @@ func AddModel(cmd *cobra.Command, c *word2vec.Config, architectures ...string) {
 // AddBatched adds the flags of the batched trainer. They set c.
 func AddBatched(cmd *cobra.Command, c *word2vec.Config) {
 	flags := cmd.Flags()
-	flags.IntVar(&c.Block, "block", c.Block, "batched: rows that share negatives, 4, 8, 12 or 16")
+	flags.IntVar(&c.Block, "block", c.Block, "batched: rows that share negatives, 4, 8, 12 or 16; 8 with skipgram")
 	flags.IntVar(&c.Shared, "shared", c.Shared, "batched: negatives of a block, a multiple of 8 up to 64")
 	flags.BoolVar(&c.Reuse, "reuse", c.Reuse, "batched: reuse half of the previous block's negatives")
 	cli.AddChoice(cmd, &c.Gradient, "gradient", c.Gradient, "batched cbow: what divides the gradient of the context words",
@@ -116,8 +116,8 @@ func alphaUsage() string {
 }
 
 // Settle sets the fields of c whose defaults depend on other flags, unless their flags
-// were given: the initial learning rate and, with hierarchical softmax, the number of
-// negative samples, which is 0. GloVe has its own window, number of epochs and learning rate,
+// were given: the initial learning rate, the rows of a block and, with hierarchical softmax,
+// the number of negative samples, which is 0. GloVe has its own window, number of epochs and learning rate,
 // and no subsampling; LexVec has its own learning rate.
 func Settle(c *word2vec.Config, given func(flag string) bool) {
 	if c.Arch == glove.Name {
@@ -135,6 +135,9 @@ func Settle(c *word2vec.Config, given func(flag string) bool) {
 	}
 	if !given("alpha") {
 		c.Alpha = c.DefaultAlpha()
+	}
+	if !given("block") {
+		c.Block = c.DefaultBlock()
 	}
 }
 

@@ -108,7 +108,9 @@ func (v vector) errors(f frame, negatives, errors Mem) {
 	v.tiles(f.used, v.sizes(), func(column reg.GPVirtual, size int) {
 		// A tile: the errors of four rows for some columns, first from the negatives, then the
 		// target.
-		v.prefetchTile(f, i, column, size)
+		if v.width == 16 {
+			v.prefetchTile(f, i, column, size)
+		}
 		e := v.error(f, g, negatives, column, size)
 		hx, to := GP64(), load(errors)
 		LEAQ(at(h, column, 0), hx)
@@ -132,7 +134,7 @@ func (v vector) errors(f frame, negatives, errors Mem) {
 }
 
 // prefetchTile requests a tile of four rows of c.Ahead, of both matrices, into the
-// second-level cache. The cache lines of neighbouring tiles may overlap.
+// second-level cache.
 func (v vector) prefetchTile(f frame, i, column reg.GPVirtual, size int) {
 	for x := range 4 {
 		for _, matrix := range []Mem{f.in, f.out} {

@@ -24,7 +24,7 @@ func (v vector) coefficients() {
 	Doc("coefficients" + v.name + " is coefficients in assembly.")
 	f := v.enter(false)
 	// The constants of sigmoid stay in registers if there are enough.
-	v = v.holding(append(exp2, reach, -reach, math.Log2E)...)
+	v = v.holding(append(power, reach, -reach, math.Log2E)...)
 	column := GP64()
 	XORQ(column, column)
 	next := label("negatives")
@@ -62,8 +62,8 @@ func (v vector) negativesOfAll(f frame, column reg.GPVirtual) {
 		offsets, on := []reg.GPVirtual{offset, GP64()}, v.regs(together)
 		LEAQ(at(offset, load(f.pitch), 0), offsets[1])
 		for r := range on {
-			VANDPS(v.unequal(words, f.entry("Target", i, x+r)), lanes, on[r])
-			VANDPS(v.unequal(v.zeros(1)[0], f.entry("Size", i, x+r)), on[r], on[r])
+			VANDNPS(lanes, v.equal(words, f.entry("Target", i, x+r)), on[r])
+			VANDNPS(on[r], v.equal(v.zeros(1)[0], f.entry("Size", i, x+r)), on[r])
 		}
 		wrong, denominator := v.sigmoid(v.total(offsets, "Unit"), on, excess)
 		for r := range on {
@@ -104,8 +104,8 @@ func (v vector) targets(f frame) {
 	Label(next)
 	size, here := f.slice("Size"), GP64()
 	ADDQ(f.first, size)
-	on := v.different(v.zeros(1)[0], at(size, column, 0))
-	VANDPS(at(f.slice("RowMask"), column, 0), on, on)
+	on := v.same(v.zeros(1)[0], at(size, column, 0))
+	VANDNPS(at(f.slice("RowMask"), column, 0), on, on)
 	LEAQ(at(offset, column, 0), here)
 	over := v.zeros(1)[0]
 	wrong, denominator := v.sigmoid(v.total([]reg.GPVirtual{here}, "MinusUnit"), []reg.VecVirtual{on}, over)
@@ -127,28 +127,23 @@ func (v vector) put(r reg.VecVirtual, offset reg.GPVirtual) {
 	VCVTPS2PH(U8(0), r, at(g, half, 0)) // to the nearest, the even one of two
 }
 
-// unequal returns a mask, all bits set in elements where words differs from the word at
-// m.
-func (v vector) unequal(words reg.VecVirtual, m Mem) reg.VecVirtual {
+// equal returns a mask, all bits set in elements where words equals the word at m.
+func (v vector) equal(words reg.VecVirtual, m Mem) reg.VecVirtual {
 	word := v.reg()
 	VPBROADCASTD(m, word)
-	return v.different(words, word)
+	return v.same(words, word)
 }
 
-// different returns a mask, all bits set in elements where the integers of a and b
-// differ.
-func (v vector) different(a reg.VecVirtual, b Op) reg.VecVirtual {
+// same returns a mask, all bits set in elements where the integers of a and b are equal.
+func (v vector) same(a reg.VecVirtual, b Op) reg.VecVirtual {
 	r := v.reg()
 	if v.width == 16 {
 		k := K()
-		VPCMPD(U8(4), b, a, k)
+		VPCMPEQD(b, a, k)
 		VPMOVM2D(k, r)
 		return r
 	}
-	ones := v.reg()
 	VPCMPEQD(b, a, r)
-	VPCMPEQD(ones, ones, ones)
-	VPXOR(ones, r, r)
 	return r
 }
 
@@ -186,24 +181,35 @@ var (
 // half a unit of float32 at 1, 6e-8.
 const reach = 22
 
-// polynomial returns the values of a polynomial of each of some x, highest power first, by
-// Horner's rule, with each product and sum rounded.
-func (v vector) polynomial(x []reg.VecVirtual, coefficients []float64) []reg.VecVirtual {
-	p := v.regs(len(x))
-	c := v.float(coefficients[0])
-	for i := range x {
-		VMULPS(c, x[i], p[i])
+// polynomial returns the value of a polynomial of x, highest power first, by Horner's
+// rule, with each product and sum rounded.
+func (v vector) polynomial(x reg.VecVirtual, coefficients []float64) reg.VecVirtual {
+	p := v.reg()
+	VMULPS(v.float(coefficients[0]), x, p)
+	for i, c := range coefficients[1:] {
+		VADDPS(v.float(c), p, p)
+		if i < len(coefficients)-2 {
+			VMULPS(x, p, p)
+		}
 	}
-	for k, number := range coefficients[1:] {
+	return p
+}
+
+// power is a polynomial for 2^f with |f| ≤ ½, with a relative error below 1e-7, highest power
+// first.
+var power = []float64{1.326472726e-3, 9.671512700e-3, 5.550733744e-2, 2.402224208e-1, 6.931469776e-1, 1}
+
+// fusedPolynomial returns the values of a polynomial of each of some x, highest power first,
+// by Horner's rule, with each product fused with the sum.
+func (v vector) fusedPolynomial(x []reg.VecVirtual, coefficients []float64) []reg.VecVirtual {
+	p := v.regs(len(x))
+	for i := range p {
+		VMOVAPS(v.float(coefficients[0]), p[i])
+	}
+	for _, number := range coefficients[1:] {
 		c := v.float(number)
 		for i := range x {
-			VADDPS(c, p[i], p[i])
-		}
-		if k == len(coefficients)-2 {
-			break
-		}
-		for i := range x {
-			VMULPS(x[i], p[i], p[i])
+			VFMADD213PS(c, x[i], p[i])
 		}
 	}
 	return p
@@ -237,7 +243,7 @@ func (v vector) sigmoid(y, on []reg.VecVirtual, excess reg.VecVirtual) (s, denom
 		VCVTDQ2PS(n[i], floor)
 		VSUBPS(floor, y[i], y[i])
 	}
-	s = v.polynomial(y, exp2)
+	s = v.fusedPolynomial(y, power)
 	// 2ⁿ·2ᶠ: n is added to the exponent of 2ᶠ.
 	denominator = v.regs(len(y))
 	each(v.float(1), func(i int, one reg.VecVirtual) {
@@ -266,7 +272,7 @@ func (v vector) log(x, exponent reg.VecVirtual) reg.VecVirtual {
 	VCVTDQ2PS(exponent, exponent)
 	VSUBPS(v.float(1), m, m)
 	VMULPS(m, m, square)
-	p := v.polynomial([]reg.VecVirtual{m}, log1)[0]
+	p := v.polynomial(m, log1)
 	VMULPS(m, p, p)
 	VMULPS(square, p, p)
 	VMULPS(v.float(.5), square, square)

@@ -136,7 +136,7 @@ func (v vector) exponentials() {
 		VSUBPS(product, y, y)
 	}
 	VMULPS(v.float(math.Log2E), y, y)
-	e := v.polynomial([]reg.VecVirtual{y}, exp2)[0]
+	e := v.polynomial(y, exp2)
 	VPSLLD(U8(23), n, n)
 	VPADDD(n, e, e)
 	VANDPS(on, e, e)

@@ -219,7 +219,7 @@ func (v vector) products(f frame) {
 		return
 	}
 	// Which tile fits depends on the numbers of negatives and rows, known at run time.
-	odd, four, done := label("odd"), label("four"), label("done")
+	odd, four, eight, done := label("odd"), label("four"), label("eight"), label("done")
 	TESTQ(U32(uint32(v.bytes())), load(f.pitch))
 	JNZ(LabelRef(odd))
 	v.productTiles(f, 4, 2)
@@ -228,7 +228,12 @@ func (v vector) products(f frame) {
 	rows := load(f.end)
 	SUBQ(f.first, rows)
 	TESTQ(U32(4*4), rows)
-	JNZ(LabelRef(four))
+	JZ(LabelRef(eight))
+	CMPQ(rows, U32(4*12))
+	JNE(LabelRef(four))
+	v.productTiles(f, 12, 1)
+	JMP(LabelRef(done))
+	Label(eight)
 	v.productTiles(f, 8, 1)
 	JMP(LabelRef(done))
 	Label(four)
@@ -251,12 +256,14 @@ func (v vector) productTiles(f frame, rows, registers int) {
 	ADDQ(I32(registers*v.bytes()), column)
 	CMPQ(column, f.pitch)
 	JL(LabelRef(nextColumn))
-	step := load(f.width)
-	SHLQ(U8(log2(rows)), step)
-	ADDQ(step, h)
-	step = load(f.pitch)
-	SHLQ(U8(log2(rows)), step)
-	ADDQ(step, part)
+	for _, next := range []struct {
+		pointer reg.GPVirtual
+		step    Mem
+	}{{h, f.width}, {part, f.pitch}} {
+		step := load(next.step)
+		IMUL3Q(U8(rows), step, step)
+		ADDQ(step, next.pointer)
+	}
 	ADDQ(I32(4*rows), i)
 	CMPQ(i, f.end)
 	JL(LabelRef(nextRows))
@@ -276,9 +283,9 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 	Load(Param("m").Base(), m)
 	ADDQ(column, m)
 	MOVQ(h, h0)
-	// The rows of h: 0, 1, 2 and 4 strides from the first pointer, 3, 5 and 7
-	// from the second, 6 from the third.
-	h3, h6 := GP64(), h0
+	// The rows of h: 0, 1, 2, 4 and 8 strides from the first pointer, 3, 5, 7 and 11
+	// from the second, 6 and 10 from the third, 9 from the fourth.
+	h3, h6, h9 := GP64(), h0, h0
 	LEAQ(Mem{Base: width, Index: width, Scale: 2}, h3)
 	ADDQ(h, h3)
 	if rows > 4 {
@@ -286,10 +293,16 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 		LEAQ(Mem{Base: h3, Index: width, Scale: 2}, h6)
 		ADDQ(width, h6)
 	}
+	if rows > 8 {
+		h9 = GP64()
+		LEAQ(Mem{Base: h6, Index: width, Scale: 2}, h9)
+		ADDQ(width, h9)
+	}
 	address := []Mem{
 		{Base: h0}, {Base: h0, Index: width, Scale: 1}, {Base: h0, Index: width, Scale: 2}, {Base: h3},
 		{Base: h0, Index: width, Scale: 4}, {Base: h3, Index: width, Scale: 2}, {Base: h6},
-		{Base: h3, Index: width, Scale: 4},
+		{Base: h3, Index: width, Scale: 4}, {Base: h0, Index: width, Scale: 8}, {Base: h9},
+		{Base: h6, Index: width, Scale: 4}, {Base: h3, Index: width, Scale: 8},
 	}[:rows]
 	each := func(body func(i int, total Mem)) {
 		v.eachTotal(part, column, pitch, rows, registers, body)
@@ -321,6 +334,9 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 			ADDQ(I32(4), h3)
 			if rows > 4 {
 				ADDQ(I32(4), h6)
+			}
+			if rows > 8 {
+				ADDQ(I32(4), h9)
 			}
 		})
 		for i := range totals {

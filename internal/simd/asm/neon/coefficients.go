@@ -17,8 +17,8 @@ type converter struct {
 func coefficients() *kernel {
 	k := newKernel("coefficientsNEON", "p *Plan, t int, parts [][]int32, g []uint16, loss []float64", "")
 	f := k.enter(false)
-	c := converter{calculator: k.calculator(append(exp2, reach, -reach, math.Log2E)...), frame: f, g: k.argument("g_base"),
-		none: k.zeros(1)[0]}
+	c := converter{calculator: k.calculator(append(power, reach, -reach, math.Log2E)...), frame: f,
+		g: k.argument("g_base"), none: k.zeros(1)[0]}
 	column, next := k.number(0), k.label("negatives")
 	k.here(next)
 	c.negatives(column)

@@ -94,6 +94,28 @@ func (c calculator) polynomial(x vec, coefficients []float64) vec {
 	return p
 }
 
+// power is a polynomial for 2^f with |f| ≤ ½, with a relative error below 1e-7, highest power
+// first.
+var power = []float64{1.326472726e-3, 9.671512700e-3, 5.550733744e-2, 2.402224208e-1, 6.931469776e-1, 1}
+
+// fusedPolynomial evaluates a polynomial at x by Horner's rule, with each product fused
+// with the sum.
+func (c calculator) fusedPolynomial(x vec, coefficients []float64) vec {
+	p := c.vec()
+	defer c.scope()()
+	sums := c.vecRegs(2) // in turn
+	c.move(sums[0], c.float(coefficients[0]))
+	for i, number := range coefficients[1:] {
+		from, to := sums[i%2], sums[(i+1)%2]
+		if i == len(coefficients)-2 {
+			to = p
+		}
+		c.move(to, c.float(number))
+		c.fmla(to, from, x)
+	}
+	return p
+}
+
 // scaled multiplies e by 2^n: bits 23 to 30 of a float32 are its exponent, so n is
 // shifted to bit 23 and added. n is changed.
 func (c calculator) scaled(e, n vec) {
@@ -118,7 +140,7 @@ func (c calculator) sigmoid(y, on vec) (s, denominator, over vec) {
 	c.fcvtns(n, y)
 	c.scvtf(floor, n)
 	c.fsub(y, y, floor)
-	e := c.polynomial(y, exp2)
+	e := c.fusedPolynomial(y, power)
 	c.scaled(e, n)
 	c.and(e, e, on)
 	c.fadd(denominator, e, c.float(1))
