@@ -23,6 +23,13 @@ var ErrNoOutputs = errors.New("the model has no output vectors; native files (.s
 // word2vec, and the context vectors of GloVe and LexVec.
 var outputNames = []string{"outputs", "context_vectors", "contexts"}
 
+// HasOutputs reports whether the model has output vectors, which can be the keys of
+// self-attention (AttendOptions.OutputKeys).
+func (m *Model) HasOutputs() bool {
+	_, err := m.outputs()
+	return err == nil
+}
+
 // outputs returns the name of the matrix with the output vectors of a model.
 func (m *Model) outputs() (string, error) {
 	for _, name := range outputNames {

@@ -10,6 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // attend answers POST /api/attend with the attention over the tokens of a sentence.
@@ -148,7 +149,7 @@ func (at *sentence) spans(c *attendRequest) (string, []tokenize.Span) {
 func (c *attendRequest) options() w2vattn.AttendOptions {
 	return w2vattn.AttendOptions{
 		Score: c.score, Sparse: c.sparse, Temperature: attention.Temperature(c.Temperature),
-		Unknown: c.policy, ExcludeSelf: c.ExcludeSelf, Causal: c.Causal,
+		Unknown: c.policy, ExcludeSelf: c.ExcludeSelf, Causal: c.Causal, OutputKeys: c.Keys == outputKeys,
 	}
 }
 
@@ -171,7 +172,7 @@ func (at *sentence) query(ctx context.Context, m *Model, c *attendRequest, found
 	if c.Nearest == 0 {
 		return a, nil
 	}
-	near, err := m.near(ctx, [][]float32{a.Result.Context}, c.Nearest)
+	near, err := m.near(ctx, [][]float32{a.Result.Context}, c, found, words)
 	if err != nil {
 		return nil, err
 	}
@@ -199,7 +200,7 @@ func (s *Server) self(
 	if c.Nearest == 0 {
 		return a, nil
 	}
-	a.Nearest, err = m.near(ctx, linalg.Rows(a.Result.Context), c.Nearest)
+	a.Nearest, err = m.near(ctx, linalg.Rows(a.Result.Context), c, found)
 	return a, err
 }
 
@@ -226,7 +227,7 @@ func (s *Server) cross(
 	if c.Nearest == 0 {
 		return a, nil
 	}
-	a.Nearest, err = m.near(ctx, linalg.Rows(a.Result.Context), c.Nearest)
+	a.Nearest, err = m.near(ctx, linalg.Rows(a.Result.Context), c, queries, found)
 	return a, err
 }
 
@@ -240,14 +241,24 @@ func inTurn[R any](ctx context.Context, s *Server, f func() (R, error)) (result 
 	return f()
 }
 
-// near returns the n words nearest to each context, in passes that requests share. A
-// context is zero if no token contributed to it; it has no nearest words, because a
-// cosine with a vector of norm 0 is undefined.
-func (m *Model) near(ctx context.Context, contexts [][]float32, n int) ([][]embed.Neighbour, error) {
+// near returns the words nearest to each context, in passes that requests share; words are the
+// tokens and the query words, which are left out if the request asks for other words. A context
+// is zero if no token contributed to it; it has no nearest words.
+func (m *Model) near(
+	ctx context.Context, contexts [][]float32, c *attendRequest, words ...[]embed.Found,
+) ([][]embed.Neighbour, error) {
+	var exclude []vocab.ID
+	if c.OtherWords {
+		for _, f := range slices.Concat(words...) {
+			if f.ID != vocab.Unknown {
+				exclude = append(exclude, f.ID)
+			}
+		}
+	}
 	questions := make([]embed.NearestRequest, len(contexts))
 	for i, context := range contexts {
 		// A copy, because the pass may still read it when the request has ended.
-		questions[i] = embed.NearestRequest{Vector: slices.Clone(context), N: n}
+		questions[i] = embed.NearestRequest{Vector: slices.Clone(context), N: c.Nearest, Exclude: exclude}
 	}
 	all, err := m.passes.answer(ctx, questions)
 	if err != nil {

@@ -48,6 +48,8 @@ type attendRequest struct {
 	Eojeol      bool        `json:"eojeol"`
 	Spans       bool        `json:"spans"`
 	Packed      bool        `json:"packed"`
+	Keys        string      `json:"keys"`
+	OtherWords  bool        `json:"nearest_others"`
 
 	// Set by check, from Score, Normalizer and OOV.
 	score  attention.Score
@@ -103,6 +105,12 @@ func (t *temperature) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
+// The values of "keys".
+const (
+	vectorKeys = "vectors"
+	outputKeys = "outputs"
+)
+
 // matrix reports whether the answer has a row for each of several queries.
 func (c *attendRequest) matrix() bool { return c.Self || c.To != nil }
 
@@ -110,7 +118,8 @@ func (c *attendRequest) matrix() bool { return c.Self || c.To != nil }
 // have their defaults: those of the library, temperature 1, not "auto", and "oov" auto. Errors
 // have status 400 if the body cannot be parsed, and 422 otherwise.
 func parseAttend(body []byte) (*attendRequest, error) {
-	c := &attendRequest{Score: "scaled", Normalizer: "softmax", Temperature: 1, OOV: string(embed.Auto), Nearest: 5}
+	c := &attendRequest{Score: "scaled", Normalizer: "softmax", Temperature: 1, OOV: string(embed.Auto),
+		Nearest: 5, Keys: vectorKeys}
 	if err := parseJSON(body, c); err != nil {
 		return nil, err
 	}
@@ -148,6 +157,10 @@ func (c *attendRequest) check() (err error) {
 		return errors.New(`"spans" needs "text"`)
 	case c.Packed && !c.matrix():
 		return errors.New(`"packed" needs "self" or "to"`)
+	case c.Keys != vectorKeys && c.Keys != outputKeys:
+		return fmt.Errorf(`"keys" is %q, must be vectors or outputs`, c.Keys)
+	case c.Keys == outputKeys && !c.Self:
+		return errors.New(`"keys": "outputs" needs "self"`)
 	case c.Nearest < 0 || c.Nearest > maxContext:
 		return fmt.Errorf(`"nearest" is %d, must be 0 to %d`, c.Nearest, maxContext)
 	}

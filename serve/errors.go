@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/jsonline"
 	"github.com/w2vattn/w2vattn/internal/message"
@@ -58,7 +59,7 @@ func statusOf(err error) int {
 	switch {
 	case errors.As(err, &f):
 		return f.status
-	case errors.As(err, &zero):
+	case errors.As(err, &zero), errors.Is(err, w2vattn.ErrNoOutputs):
 		return http.StatusUnprocessableEntity
 	case errors.As(err, &unknown):
 		return http.StatusNotFound

@@ -110,6 +110,8 @@ type listed struct {
 	Samples []string `json:"samples"` // example words for the page
 	// Tokenizer is the name of the tokenizer.
 	Tokenizer string `json:"tokenizer"`
+	// Outputs says whether the model has output vectors, which can be keys.
+	Outputs bool `json:"outputs"`
 	// Sentences is the number of sentences that can be searched.
 	Sentences int `json:"sentences"`
 	// Reading is the share of the corpus that is read, 0 to 1; nil: all of it.
@@ -121,7 +123,7 @@ func (s *Server) list(q *request) (answer, error) {
 	all := make([]listed, len(s.models))
 	for i, m := range s.models {
 		all[i] = listed{Name: m.Name, Words: m.Table().Len(), Dim: m.Table().Dim(), Samples: m.samples(),
-			Tokenizer: m.TokenizerConfig().Name}
+			Tokenizer: m.TokenizerConfig().Name, Outputs: m.HasOutputs()}
 		all[i].Sentences, all[i].Reading = m.searchable()
 	}
 	return q.json(all)

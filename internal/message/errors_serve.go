@@ -24,6 +24,8 @@ var serveErrors = []Message{
 	{`"query" has %d words, at most %d are allowed`, `"query"의 단어가 %d개입니다. 최대 %d개까지 허용됩니다`},
 	{`"causal" needs "self"`, `"causal"에는 "self"가 필요합니다`},
 	{`"spans" needs "text"`, `"spans"에는 "text"가 필요합니다`},
+	{`"keys" is %q, must be vectors or outputs`, `"keys" 값이 %q입니다. vectors이거나 outputs여야 합니다`},
+	{`"keys": "outputs" needs "self"`, `"keys": "outputs"에는 "self"가 필요합니다`},
 	{`"packed" needs "self" or "to"`, `"packed"에는 "self"나 "to"가 필요합니다`},
 	{"%d words are given, must be 1 to %d", "단어가 %d개입니다. 1개에서 %d개까지여야 합니다"},
 	{"%d words are given, must be 2 to %d", "단어가 %d개입니다. 2개에서 %d개까지여야 합니다"},

@@ -19,7 +19,8 @@ import * as map from "./map.js";
 /**
  * An element of the answer to /api/models. reading is the share of the corpus that the server has
  * read, 0 to 1; it is missing if all is read.
- * @typedef {{name: string, samples: string[], tokenizer: string, sentences: number, reading?: number}} Model
+ * @typedef {{name: string, samples: string[], tokenizer: string, outputs: boolean, sentences: number,
+ *   reading?: number}} Model
  * @typedef {{start: (changed: () => void) => void, begin: (samples: string[]) => Promise<void>,
  *   restore: (from: URLSearchParams) => void, state: () => Record<string, string>, update: () => void}} View
  */
@@ -87,11 +88,11 @@ async function open() {
 const chosenModel = () => /** @type {Model} */ (models.find(m => m.name === field("model").value));
 
 /**
- * Shows the link to the search if the model has sentences, and the switch for eojeol if its
- * tokenizer cuts them.
+ * Shows the link to the search if the model has sentences, and the switches that its
+ * tokenizer and its vectors allow.
  */
 function updateNavigation() {
-  attend.setTokenizer(chosenModel().tokenizer);
+  attend.setModel(chosenModel());
   /** @type {HTMLElement} */ (document.querySelector("nav [data-view=search]")).hidden = !searchable(chosenModel());
   search.showReading(chosenModel().reading);
 }

@@ -14,7 +14,7 @@ import { showSteps, startSteps } from "./steps.js";
 import { lang, number, t } from "./text.js";
 import { showNearest, showRow, showTable } from "./weights.js";
 
-export { restore, setTokenizer, state } from "./settings.js";
+export { restore, setModel, state } from "./settings.js";
 
 /** @typedef {import("./matrix.js").Answer} Answer */
 /** @typedef {import("./matrix.js").Matrix} Matrix */
@@ -117,7 +117,7 @@ function showSelected() {
   const weights = matrix.queriesKnown[i] ? rowAt(matrix, i) : matrix.keys.map(() => 0);
   const pieces = answer.eojeols ? eojeolPieces(answer, weights)
     : piecesOf(answer.text, answer.spans.map(([start, end], j) =>
-      ({ start, end, known: isShown(matrix, i, j), weight: weights[j] })));
+      ({ start, end, known: isShown(matrix, i, j), unknown: !matrix.known[j], weight: weights[j] })));
   shade($("tokens"), pieces, Math.max(...pieces.map(p => p.weight), 1e-9));
   const name = matrix.queries[i];
   const title = t(selection.locked?.side === "query" ? "rowLocked" : "rowOf");
@@ -267,5 +267,5 @@ export function start(afterChange) {
  */
 function lockToken(target) {
   const token = target instanceof Element ? target.closest("[data-token]")?.getAttribute("data-token") : null;
-  if (token) selection.lock({ side: shown?.matrix.square ? "query" : "key", index: Number(token) });
+  if (token) selection.lock({ side: shown?.body.self ? "query" : "key", index: Number(token) });
 }

@@ -38,7 +38,7 @@ export class Lines {
     });
     this.queries = side("query");
     this.keys = side("key");
-    this.canvas = /** @type {HTMLCanvasElement} */ (h("canvas", { role: "img" }));
+    this.canvas = /** @type {HTMLCanvasElement} */ (h("canvas", { role: "img", "aria-label": t("lines") }));
     this.middle = h("div", { class: "between" }, this.canvas);
     this.note = h("p", { class: "hint", role: "status" });
     box.append(this.note, h("div", { class: "sides" }, this.queries, this.middle, this.keys));
@@ -84,6 +84,7 @@ export class Lines {
     this.queries.replaceChildren();
     this.keys.replaceChildren();
     this.note.textContent = "";
+    this.canvas.setAttribute("aria-label", t("lines"));
     sized(this.canvas, 1, 1);
   }
 

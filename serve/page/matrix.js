@@ -10,6 +10,7 @@
  * @property {string[]} [query]
  * @property {string[]} [to]
  * @property {boolean[]} [to_known]
+ * @property {"outputs"} [keys]
  * @property {string} score
  * @property {number} temperature
  * @property {string[]} tokens
@@ -30,7 +31,8 @@
 
 /**
  * A matrix of weights: rows are queries, columns keys. A hidden pair is NaN. A query that is
- * not known has no weights of its own. square: the queries are the keys.
+ * not known has no weights of its own. square: the queries are the keys, with the same
+ * vectors.
  * @typedef {object} Matrix
  * @property {string[]} queries
  * @property {boolean[]} queriesKnown
@@ -64,12 +66,13 @@ export function matrixOf(answer) {
   if (eojeols && answer.eojeol_weights) {
     const names = eojeols.map(e => e.eojeol), any = eojeols.map(e => known.slice(e.first, e.last).some(Boolean));
     return {
-      queries: names, queriesKnown: any, keys: names, known: any, weights: unpack(answer.eojeol_weights), square: true,
+      queries: names, queriesKnown: any, keys: names, known: any, weights: unpack(answer.eojeol_weights),
+      square: answer.keys !== "outputs",
     };
   }
   return {
     queries: to ?? tokens, queriesKnown: answer.to_known ?? known, keys: tokens, known,
-    weights: unpack(answer.weights), square: !to,
+    weights: unpack(answer.weights), square: !to && answer.keys !== "outputs",
   };
 }
 

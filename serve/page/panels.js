@@ -52,13 +52,11 @@ function panel(answer, score, temperature, body, choose) {
     ? answer.effective.reduce((sum, x) => sum + x, 0) / Math.max(1, answer.effective.length) : answer.effective;
   const canvas = /** @type {HTMLCanvasElement} */ (h("canvas", { "aria-hidden": "true" }));
   draw(canvas, answer);
-  const T = Number(answer.temperature.toPrecision(3));
+  const T = `T ${Number(answer.temperature.toPrecision(3))}`, tokens = t("effectiveShort", fixed(effective, 1));
   return h("button", {
     type: "button", class: "panel", "aria-pressed": String(body.score === score && body.temperature === temperature),
-    "aria-label": t("panel", score, T, fixed(effective, 1)), on: { click: () => choose(score, temperature) },
-  }, canvas, h("span", {
-    text: (temperature === "auto" ? `T ${T} · ` : "") + t("effectiveShort", fixed(effective, 1)),
-  }));
+    "aria-label": `${score}, ${T} · ${tokens}`, on: { click: () => choose(score, temperature) },
+  }, canvas, h("span", { text: temperature === "auto" ? `${T} · ${tokens}` : tokens }));
 }
 
 /**

@@ -59,18 +59,22 @@ export function call() {
   return {
     ...{
       query: { query: words, nearest: 5 },
-      self: { self: true, causal: field("causal").checked, packed: true, nearest: 0 },
+      self: { self: true, causal: field("causal").checked, packed: true, nearest: 0, keys: keys() },
       cross: { to: query, packed: true, nearest: 0 },
     }[is],
     text, spans: true, score: score(), temperature: isAuto() ? "auto" : temperature(),
-    exclude_self: field("exclude").checked, ...is !== "cross" && field("eojeol").checked ? { eojeol: true } : {},
+    exclude_self: field("exclude").checked, nearest_others: field("others").checked,
+    ...is !== "cross" && field("eojeol").checked ? { eojeol: true } : {},
   };
 }
+
+/** Returns which vectors are the keys of self-attention. */
+const keys = () => field("outputs").checked && !$("outputsChoice").hidden ? "outputs" : "vectors";
 
 /** Makes the controls fit what the queries are. */
 export function updateControls() {
   const is = mode();
-  field("causal").disabled = is !== "self";
+  field("causal").disabled = field("outputs").disabled = is !== "self";
   field("query").disabled = is === "self";
   field("eojeol").disabled = is === "cross";
   for (const [id, name] of [["queryLabel", "query"], ["queryHint", "queryHint"]]) {
@@ -84,7 +88,8 @@ export const state = () => ({
   q: field("query").value, text: field("text").value, score: score(), mode: mode(),
   t: isAuto() ? "auto" : String(temperature()),
   causal: field("causal").checked ? "1" : "", exclude: field("exclude").checked ? "1" : "",
-  eojeol: field("eojeol").checked ? "1" : "",
+  eojeol: field("eojeol").checked ? "1" : "", others: field("others").checked ? "1" : "",
+  keys: mode() === "self" && keys() === "outputs" ? "outputs" : "",
 });
 
 /** Sets the controls by the parameters of a link. @param {URLSearchParams} from */
@@ -95,14 +100,21 @@ export function restore(from) {
   choose("mode", from.get("mode") ?? "query");
   field("causal").checked = from.get("causal") === "1";
   field("exclude").checked = from.get("exclude") === "1";
+  field("others").checked = from.get("others") === "1";
+  field("outputs").checked = from.get("keys") === "outputs";
   field("eojeol").checked = !$("eojeolChoice").hidden && from.get("eojeol") === "1";
   const given = Number(from.get("t"));
   if (given > 0) setTemperature(given);
   else if (from.get("t") === "auto") setTemperature("auto");
 }
 
-/** Shows the switch for eojeol if the tokenizer cuts them. @param {string} name */
-export function setTokenizer(name) {
-  $("eojeolChoice").hidden = name !== "korean";
-  if (name !== "korean") field("eojeol").checked = false;
+/**
+ * Shows the switch for eojeol if the tokenizer of the model cuts them, and the one for output
+ * vectors if the model has them.
+ * @param {{tokenizer: string, outputs: boolean}} model
+ */
+export function setModel({ tokenizer, outputs }) {
+  $("eojeolChoice").hidden = tokenizer !== "korean";
+  if (tokenizer !== "korean") field("eojeol").checked = false;
+  $("outputsChoice").hidden = !outputs;
 }

@@ -5,8 +5,9 @@ import { t } from "./text.js";
 
 /**
  * A part of a sentence: what tokens come from, or the text between them. index is that of the
- * first of the tokens; −1 without a token.
- * @typedef {{text: string, index: number, known: boolean, weight: number}} Piece
+ * first of the tokens; −1 without a token. known: a token of it takes part. unknown: the model
+ * has no vector for any of its tokens.
+ * @typedef {{text: string, index: number, known: boolean, unknown: boolean, weight: number}} Piece
  */
 
 /**
@@ -14,13 +15,14 @@ import { t } from "./text.js";
  * the morphemes of 갔, are one piece, with the sum of their weights. Text between tokens, such as
  * spaces, particles and endings, is a piece without a token. The pieces together are the text.
  * @param {string} text
- * @param {{start: number, end: number, known: boolean, weight: number}[]} tokens
+ * @param {{start: number, end: number, known: boolean, unknown?: boolean, weight: number}[]} tokens
+ *   unknown is !known if it is missing
  * @returns {Piece[]}
  */
 export function piecesOf(text, tokens) {
   const bytes = new TextEncoder().encode(text), decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const piece = (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ index) =>
-    ({ text: decoder.decode(bytes.subarray(from, to)), index, known: false, weight: 0 });
+    ({ text: decoder.decode(bytes.subarray(from, to)), index, known: false, unknown: true, weight: 0 });
   /** @type {Piece[]} */
   const all = [];
   let at = 0;
@@ -29,6 +31,7 @@ export function piecesOf(text, tokens) {
     if (token.end > at || !all.length) all.push(piece(at, at = Math.max(at, token.end), i));
     const last = all[all.length - 1];
     last.known ||= token.known;
+    last.unknown &&= token.unknown ?? !token.known;
     last.weight += token.weight;
   });
   if (at < bytes.length) all.push(piece(at, bytes.length, -1));
@@ -78,9 +81,9 @@ export function shade(box, pieces, top) {
   const byToken = new Map(pieces.map(p => [p.index, p]));
   for (const span of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll(".unit > span"))) {
     const piece = span.dataset.token === undefined ? undefined : byToken.get(Number(span.dataset.token));
-    const state = !piece ? "rest" : piece.known ? "" : "absent";
+    const state = !piece ? "rest" : piece.known ? "" : piece.unknown ? "absent" : "left";
     if (span.className !== state) span.className = state;
-    span.title = piece?.known ? fixed(piece.weight) : piece ? t("unknown") : "";
+    span.title = piece?.known ? fixed(piece.weight) : piece ? t(piece.unknown ? "unknown" : "leftOut") : "";
     share(span, piece?.known && top > 0 ? piece.weight / top : 0);
   }
 }

@@ -309,7 +309,7 @@ func TestPanels(t *testing.T) {
 	eventually(t, ctx, shownText)
 	evaluate[int](t, ctx, `document.querySelector("#panelsBox").open = true, 1`)
 	eventually(t, ctx, `document.querySelectorAll(".panel").length === 20`)
-	evaluate[int](t, ctx, `[...document.querySelectorAll(".panel")].find(e => e.getAttribute("aria-label").startsWith("cosine, temperature 2")).click(), 1`)
+	evaluate[int](t, ctx, `[...document.querySelectorAll(".panel")].find(e => e.getAttribute("aria-label").startsWith("cosine, T 2 ")).click(), 1`)
 	eventually(t, ctx, `document.querySelector("[value=cosine]").checked && document.querySelector("#temperatureValue").textContent === "2"`)
 	eventually(t, ctx, `document.querySelectorAll(".panel[aria-pressed=true]").length === 1`)
 	for _, c := range w.problems {

@@ -14,7 +14,7 @@ test("the pieces are the text", () => {
 
 test("tokens of the same bytes are one piece with the sum of their weights", () => {
   const [piece] = piecesOf("갔다", [token(0, 3, .5), token(0, 3, .25)]);
-  assert.deepEqual(piece, { text: "갔", index: 0, known: true, weight: .75 });
+  assert.deepEqual(piece, { text: "갔", index: 0, known: true, unknown: false, weight: .75 });
 });
 
 test("an eojeol is one unit, and the text between units is space", () => {
