@@ -114,6 +114,13 @@ function chooseLanguage(to) {
   field("language").value = lang();
 }
 
+/** Gives the page the colours of paper before the views draw for it. */
+function startPaper() {
+  const { classList } = document.documentElement;
+  addEventListener("beforeprint", () => classList.add("paper"));
+  addEventListener("afterprint", () => classList.remove("paper"));
+}
+
 /** Keeps the choice of large type in the browser, where that is allowed. */
 function startLargeType() {
   const apply = () => document.documentElement.classList.toggle("large", field("large").checked);
@@ -136,6 +143,7 @@ async function main() {
   const asked = new URLSearchParams(location.search).get("lang") || parameters.get("lang");
   chooseLanguage(asked || document.documentElement.lang);
   startLargeType();
+  startPaper(); // before the views listen
   // On a narrow screen the settings are folded, so that the result is near the sentence.
   if (matchMedia("(max-width: 820px)").matches) $("settingsBox").removeAttribute("open");
   for (const v of Object.values(views)) v.start(updateAddress);

@@ -117,6 +117,14 @@ func TestPrint(t *testing.T) {
 	if n := pages(t, ctx, "page-100"); n < 1 || n > 2 {
 		t.Errorf("a heat map of 100 tokens takes %d pages", n)
 	}
+	media(t, ctx, "screen", "prefers-color-scheme", "dark")
+	ink := `getComputedStyle(document.documentElement).getPropertyValue("--fg").trim()`
+	screen := evaluate[string](t, ctx, ink)
+	paper := evaluate[string](t, ctx, `dispatchEvent(new Event("beforeprint")), `+ink)
+	after := evaluate[string](t, ctx, `dispatchEvent(new Event("afterprint")), `+ink)
+	if screen != "#e9eaee" || paper != "#1a1c20" || after != screen {
+		t.Errorf("names are %s on a dark screen, %s on paper, %s after printing", screen, paper, after)
+	}
 	media(t, ctx, "print", "prefers-color-scheme", "dark")
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(718, 1000)); err != nil {
 		t.Fatal(err)
