@@ -188,6 +188,9 @@ func (at *Attender) SelfAttend(text string) (*SelfAttention, error) {
 		return nil, err
 	}
 	r.Eojeols = at.eojeols(text)
+	if at.o.Spans {
+		r.Text, r.Spans = text, SpansOf(at.scratch.tokens)
+	}
 	return r, nil
 }
 

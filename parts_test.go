@@ -184,6 +184,15 @@ func TestSpans(t *testing.T) {
 			t.Errorf("%q comes from %q of %q, want %q", all[i].Tokens, surface, all[i].Text, want)
 		}
 	}
+	self, err := at.SelfAttendAll(texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range self {
+		if s.Text != texts[i] || !slices.Equal(s.Spans, all[i].Spans) {
+			t.Errorf("self-attention: %v of %q, want %v of %q", s.Spans, s.Text, all[i].Spans, texts[i])
+		}
+	}
 	a, err := m.Attend("책", texts[0], w2vattn.AttendOptions{})
 	if err != nil || a.Spans != nil || a.Text != "" {
 		t.Errorf("%+v, %v", a, err)

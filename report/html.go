@@ -95,6 +95,9 @@ func (p *htmlPage) sentence(b *strings.Builder, s sentence) {
 		return
 	}
 	if len(s.tokens) == 0 {
+		if s.pieces != nil { // a text without weights
+			b.WriteString(`<p class="sentence written">` + shadeHTML(s.pieces, 0) + "</p>\n")
+		}
 		return
 	}
 	if s.pieces != nil {

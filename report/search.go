@@ -23,7 +23,8 @@ import (
 type Search struct {
 	Query       []string
 	Unknown     []string // words of the query that took no part
-	Temperature float64  // infinite: without attention
+	Composed    []search.Composed
+	Temperature float64 // infinite: without attention
 	Auto        bool
 	Sentences   int // that were searched
 	Hits        []search.Hit
@@ -108,7 +109,8 @@ func singleToken(h *search.Hit, e search.Eojeol) (only *search.Token) {
 // temperature are not in it.
 func (s *Search) json(o *object) {
 	o.bare = true
-	o.list(len(s.Hits), func(i int) { o.value(&s.Hits[i]) })
+	all := search.Sentences(s.Hits, s.Composed)
+	o.list(len(all), func(i int) { o.value(&all[i]) })
 }
 
 // csv writes a row for each token of each sentence, with the sentence's rank, score

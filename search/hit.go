@@ -29,6 +29,29 @@ type Hit struct {
 	Tokens   []Token `json:"tokens"`
 }
 
+// A Sentence is a hit in a list of JSON. Replaced is the same in each sentence of a list,
+// because a list has no place for what belongs to the whole.
+type Sentence struct {
+	Hit
+	Replaced map[string][]string `json:"replaced,omitempty"` // the parts of composed words of the query
+}
+
+// Sentences returns hits with the words of the query that are composed of others.
+func Sentences(hits []Hit, composed []Composed) []Sentence {
+	var replaced map[string][]string
+	if len(composed) > 0 {
+		replaced = map[string][]string{}
+	}
+	for _, c := range composed {
+		replaced[c.Token] = c.Parts
+	}
+	all := make([]Sentence, len(hits))
+	for i, h := range hits {
+		all[i] = Sentence{h, replaced}
+	}
+	return all
+}
+
 // A Token is a token of a hit. An unknown token has weight 0.
 type Token struct {
 	tokenize.Token

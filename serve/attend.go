@@ -36,14 +36,14 @@ func (s *Server) attend(q *request) (answer, error) {
 // attention computes the attention that the body of a request describes, in this order:
 // parse and check the body, cut the texts, take the memory from the budget, look up the
 // tokens, attend. Whatever can be refused is refused before it costs much.
-// A page of HTML shows the text of one query's attention, so it has spans. packed reports
+// A page of HTML shows the text, so the attention has spans. packed reports
 // whether the request asks for packed JSON.
 func (s *Server) attention(q *request, format report.Format) (result report.Result, packed bool, err error) {
 	c, err := parseAttend(q.body)
 	if err != nil {
 		return nil, false, err
 	}
-	c.Spans = c.Spans || format == report.HTML && c.Text != nil && !c.matrix()
+	c.Spans = c.Spans || format == report.HTML && c.Text != nil && c.To == nil
 	m, err := s.model(c.Model)
 	if err != nil {
 		return nil, false, err

@@ -13,6 +13,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -113,9 +114,9 @@ func TestComposedWords(t *testing.T) {
 	if v := vectors[1]; v.Word != "책" || v.Replaced != nil {
 		t.Errorf("%+v", v)
 	}
-	hits := get[[]foundSentence](t, s, `POST /api/search {"query":"책영화 고양이"}`)
+	hits := get[[]search.Sentence](t, s, `POST /api/search {"query":"책영화 고양이"}`)
 	parts = map[string][]string{"책영화": {"책", "영화"}}
-	if len(hits) != 2 || !reflect.DeepEqual(map[string][]string(hits[1].Replaced), parts) {
+	if len(hits) != 2 || !reflect.DeepEqual(hits[1].Replaced, parts) {
 		t.Errorf("%+v", hits)
 	}
 	if r := ask(s, "GET /api/similar?word="+url.QueryEscape("쀍")); r.StatusCode != 404 {

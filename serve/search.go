@@ -54,32 +54,9 @@ func (s *Server) search(q *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	a, err := q.json(foundSentences(hits, asked.Composed))
+	a, err := q.json(search.Sentences(hits, asked.Composed))
 	a.unknown = asked.Unknown
 	return a, err
-}
-
-// A foundSentence is a sentence that a query finds. Replaced is the same in each sentence of
-// a list, because a list of JSON has no place for what belongs to the whole.
-type foundSentence struct {
-	search.Hit
-	Replaced replacedWords `json:"replaced,omitempty"`
-}
-
-// foundSentences returns hits with the words of the query that are composed of others.
-func foundSentences(hits []search.Hit, composed []search.Composed) []foundSentence {
-	var replaced replacedWords
-	if len(composed) > 0 {
-		replaced = replacedWords{}
-	}
-	for _, c := range composed {
-		replaced[c.Token] = c.Parts
-	}
-	all := make([]foundSentence, len(hits))
-	for i, h := range hits {
-		all[i] = foundSentence{h, replaced}
-	}
-	return all
 }
 
 // checkSearch returns an error with status 422 for values that cannot be searched

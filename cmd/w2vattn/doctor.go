@@ -14,6 +14,7 @@ import (
 	"github.com/w2vattn/w2vattn/doctor"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/progress"
+	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -101,6 +102,9 @@ func (a *app) diagnose(ctx context.Context, f *trainFlags, paths []string) (*doc
 	plan, err := f.plan()
 	if err != nil {
 		return nil, err
+	}
+	if reading.Config.Name == tokenize.JosaName {
+		a.note("note: doctor removes particles by their spelling; train keeps them in words that have only one in the corpus")
 	}
 	if reading.Chosen != nil {
 		plan.Tokenizer = *reading.Chosen

@@ -43,6 +43,7 @@ func (a *app) runOdd(model *modelFlags, words []string, format string) error {
 	if err != nil {
 		return err
 	}
+	a.noteForms(m, words)
 	if format == "json" {
 		// encoding/json writes maps in the order of their keys, so the output is always the same.
 		byWord := map[string]float64{}

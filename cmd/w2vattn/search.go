@@ -198,7 +198,7 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 		out := report.NewWriter(w, format, report.Options{
 			Color: a.useColor(f.output), Language: string(a.lang), Title: title,
 		})
-		part := &report.Search{Query: f.queries, Unknown: q.Unknown, Temperature: temperature,
+		part := &report.Search{Query: f.queries, Unknown: q.Unknown, Composed: q.Composed, Temperature: temperature,
 			Auto: options.Temperature == search.BySpread, Sentences: ix.Len(), Hits: hits}
 		if err := out.Add(part); err != nil {
 			return err

@@ -54,6 +54,7 @@ func (a *app) runVector(model *modelFlags, words []string, format string, oov em
 	if err != nil {
 		return err
 	}
+	a.noteForms(m, words)
 	a.noteReplaced(unknown, words)
 	w := bufio.NewWriter(a.out)
 	for i, v := range vectors {
