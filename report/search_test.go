@@ -43,6 +43,19 @@ func rendered(t *testing.T, p report.Result, f report.Format, o report.Options) 
 	return b.String()
 }
 
+// TestSearchReplaced: each sentence of JSON has the words that stand for unknown words of the query.
+func TestSearchReplaced(t *testing.T) {
+	s := found("cat dgo", "cat")
+	if text := rendered(t, s, report.JSON, report.Options{}); strings.Contains(text, "replaced") {
+		t.Errorf("no word is replaced: %s", text)
+	}
+	s.Composed = []search.Composed{{Token: "catbook", Parts: []string{"cat", "book"}}}
+	const want = `"replaced":{"catbook":["cat","book"]}}`
+	if text := rendered(t, s, report.JSON, report.Options{}); strings.Count(text, want) != 2 {
+		t.Errorf("no %s in each sentence of %s", want, text)
+	}
+}
+
 // TestSearchChange: the effect of leaving a word out is shown as a change of the score.
 func TestSearchChange(t *testing.T) {
 	text := rendered(t, found("cat dgo"), report.Text, report.Options{})

@@ -93,7 +93,7 @@ func TestAttentionAsWritten(t *testing.T) {
 	weight := fmt.Sprintf("%.4f", a.Result.Weights[0])
 	for _, want := range []string{
 		`title="` + weight + `"><bdi>고양이</bdi></span><span class="out"><bdi>에게</bdi></span></span> <span`,
-		`<bdi>읽</bdi></span><span class="out"><bdi>어&gt; </bdi></span>`,
+		`<bdi>읽</bdi></span><span class="out"><bdi>어&gt;</bdi></span></span> `,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %s in\n%s", want, page)

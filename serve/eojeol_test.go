@@ -82,7 +82,7 @@ func TestSpans(t *testing.T) {
 		}
 	}
 	page := bodyOf(t, ask(s, `POST /api/report?format=html {"query":"책","text":"`+text+`"}`))
-	if !strings.Contains(page, `<bdi>고양이</bdi></span><span class="out"><bdi>가 </bdi></span>`) {
+	if !strings.Contains(page, `<bdi>고양이</bdi></span><span class="out"><bdi>가</bdi></span></span> `) {
 		t.Errorf("the page does not show the text:\n%s", page)
 	}
 	page = bodyOf(t, ask(s, `POST /api/report?format=html {"self":true,"text":"`+text+`"}`))

@@ -73,6 +73,14 @@ func (l *lattice) correct(ms []morpheme) {
 	for i := range ms {
 		m := &ms[i]
 		switch m.tag {
+		case etn: // the counter in 2기
+			if i > 0 && m.form == "기" && ms[i-1].tag == sn && ms[i-1].end == m.start {
+				m.tag = nnbc
+			}
+		case xpn: // a determiner, if a noun does not follow directly: 첫 성공적인
+			if m.form == "첫" && (i+1 == len(ms) || ms[i+1].start > m.end) {
+				m.tag = mm
+			}
 		case np:
 			if form, ok := pronouns[m.form]; ok && i+1 < len(ms) && ms[i+1].start == m.end && ms[i+1].form == "가" {
 				m.form = form

@@ -36,6 +36,20 @@ func TestFormalVerbs(t *testing.T) {
 	}
 }
 
+// TestWordsThatWereCut: words that a reading of random sentences found in pieces, or missing.
+func TestWordsThatWereCut(t *testing.T) {
+	for text, want := range map[string]string{
+		"육사 2기로 졸업했다": "육사 2 기 졸업", "2기는 언제": "2 기 언제", "비가 오기 전": "비 오다 전",
+		"감독의 첫 성공적인 데뷔작": "감독 첫 성공적 데뷔작", "첫사랑은 첫 영화": "첫사랑 첫 영화", "비만은 병이다": "비만 병",
+		"히브리어를 배운다": "히브리어 배우다", "불륜영화, 클래식": "불륜 영화 클래식", "논픽션이다": "논픽션", "논란은 여전하다": "논란 여전하다",
+		"개봉전에도": "개봉 전", "고속도로는 막힌다": "고속도로 막히다", "다음해에 갔다": "다음해 가다",
+	} {
+		if got := words(t, config(), text); got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestIrregularVerbs: stems whose end changes give their dictionary form.
 func TestIrregularVerbs(t *testing.T) {
 	for text, want := range map[string]string{
