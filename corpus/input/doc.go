@@ -4,7 +4,7 @@
 // A file goes through these steps, each in a file of its own:
 //
 //	paths        files, folders and patterns become a list of files
-//	openfile     a file is opened and read as far as it reaches then
+//	openfile     a file is opened, to be read up to the size that it has then
 //	decompress   gzip, bzip2, xz and zstd are recognised by content
 //	encoding     UTF-16, EUC-KR and others become UTF-8
 //	linereader   text becomes lines, in pieces, and is checked

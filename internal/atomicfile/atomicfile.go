@@ -37,9 +37,9 @@ type pending interface {
 
 // Write calls write to produce the content of the file at path; the writer that write
 // gets is buffered. It follows symbolic links. A target that is not a regular file, such
-// as a FIFO, cannot be replaced: Write writes to it directly, and so to the streams of
-// the program, such as /dev/stdout. It does not replace a file without write permission.
-// Errors contain the path.
+// as a FIFO, cannot be replaced: Write writes to it directly. It does the same with the
+// streams of the program, such as /dev/stdout. It does not replace a file without write
+// permission. Errors contain the path.
 func Write(path string, write func(io.Writer) error) error {
 	direct, err := examine(path)
 	if err == nil && direct {

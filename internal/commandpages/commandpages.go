@@ -77,8 +77,9 @@ func Pages(program *cobra.Command) (map[string]string, error) {
 	return pages, err
 }
 
-// each calls f for a command and those below it that help lists. Defaults that
-// depend on the machine are named, not numbered.
+// each calls f for a command and those below it that help lists. Defaults that depend
+// on the machine are named, not numbered: a page must be the same wherever it is
+// made.
 func each(cmd *cobra.Command, f func(*cobra.Command) error) error {
 	cmd.InitDefaultHelpFlag()
 	if workers := cmd.Flags().Lookup("workers"); workers != nil {
@@ -120,8 +121,8 @@ func markdown(cmd *cobra.Command) (string, error) {
 	return trailing.ReplaceAllString(text, "\n"), nil
 }
 
-// manual returns the manual page of a command, without a date, so that it stays the
-// same until the command changes.
+// manual returns the manual page of a command in roff, without a date, so that it
+// stays the same until the command changes.
 func manual(cmd *cobra.Command) (string, error) {
 	var b bytes.Buffer
 	header := &doc.GenManHeader{Section: "1", Source: cmd.Root().Name(), Manual: cmd.Root().Name()}

@@ -42,7 +42,8 @@ func CheckKorean(t *testing.T, program *cobra.Command) {
 	}
 }
 
-// prose matches English words in a row.
+// prose matches three English words in a row. Two occur in Korean texts too, as names
+// and values of flags.
 var prose = regexp.MustCompile("[a-z]+ [a-z]+ [a-z]+")
 
 // checkKorean checks one text. Command lines and headings of cobra are not translated.
@@ -55,7 +56,8 @@ func checkKorean(t *testing.T, of, english string) {
 	}
 }
 
-// checkWidth checks the lines of help.
+// checkWidth checks the lines of help. A Hangul syllable takes two columns of a
+// terminal.
 func checkWidth(t *testing.T, cmd *cobra.Command) {
 	t.Helper()
 	var b bytes.Buffer

@@ -86,8 +86,8 @@ func arguments(format string) []string {
 }
 
 // TestComplete: every message has a text in English and one in Korean, in their own
-// letters, and both format the same arguments. Korean texts that Translate looks up may
-// leave out arguments, such as "is" or "are".
+// letters, and both format the same arguments. Korean texts that Translate looks up, and
+// those that number their arguments, may leave out some, such as "is" or "are".
 func TestComplete(t *testing.T) {
 	all := messages(t)
 	if len(all) < 80 {
@@ -106,7 +106,7 @@ func TestComplete(t *testing.T) {
 		}
 		korean := texts[1]
 		got, want := arguments(korean), arguments(english)
-		if listed[english] {
+		if listed[english] || strings.Contains(korean, "%[") {
 			want = slices.DeleteFunc(want, func(arg string) bool { return !slices.Contains(got, arg) })
 		}
 		if !slices.Equal(got, want) {

@@ -53,7 +53,8 @@ func (a *app) run(ctx context.Context, args []string) int {
 	return code
 }
 
-// fail writes the one line that says why the program ends.
+// fail writes the one line that says why the program ends. After a second signal, run
+// and the handler of signals both want to write one; the first wins.
 func (a *app) fail(line string) {
 	a.failed.Do(func() { _, _ = fmt.Fprintln(a.err, line) })
 }
@@ -116,8 +117,9 @@ Exit code 0: done; 1: it failed; 2: the command was used wrongly; 130: interrupt
 // many for Dataflow, work too.
 var shownFlags = []string{"runner", "endpoint", "environment_type", "environment_config", "parallelism", "job_name"}
 
-// addBeamFlags adds the flags that Beam registers in flag.CommandLine, which its packages
-// read themselves.
+// addBeamFlags adds the flags that Beam registers in flag.CommandLine, which its
+// packages read themselves. pflag parses them and sets the values of package flag, so
+// Beam finds them there although flag.Parse was not called.
 func addBeamFlags(root *cobra.Command) {
 	flags := root.PersistentFlags()
 	flags.AddGoFlagSet(flag.CommandLine)

@@ -104,6 +104,8 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	if f.retries < 0 {
 		return cli.Usagef("--retries is %d, must be 0 or more", f.retries)
 	}
+	// A worker of another version could compute other numbers, so the version is part
+	// of the job.
 	f.job.Build = engine.ThisBuild()
 	if err := f.job.Validate(); err != nil {
 		return cli.UsageError{Err: err}
@@ -127,6 +129,7 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string) error
 	if err != nil {
 		return err
 	}
+	// The model is made by this process, not by a worker: it is one file.
 	if err := storage.Put(ctx, f.output, func(local string) error { return m.Save(local) }); err != nil {
 		return err
 	}

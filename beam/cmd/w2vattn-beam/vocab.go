@@ -33,7 +33,9 @@ func (f *corpusFlags) add(cmd *cobra.Command) {
 	cli.SetTopic(cmd, cli.TopicCorpus)
 }
 
-// cut checks the flags and cuts the corpus. It returns how its parts are read.
+// cut checks the flags and cuts the corpus. It returns how its parts are read. The
+// tokenizer auto is resolved here, from a sample of the whole corpus: a worker that
+// saw one span only could choose another.
 func (f *corpusFlags) cut(ctx context.Context, paths []string) (r text.Reading, spans []text.Span, err error) {
 	if err := f.RefuseUnused(); err != nil {
 		return r, nil, err

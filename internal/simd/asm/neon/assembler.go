@@ -56,8 +56,10 @@ type kernel struct {
 	labels          int
 }
 
-// newKernel returns a kernel whose parameters are as in Go: "x, y []float32, n int". The
-// result, if there is one, is a bool.
+// newKernel returns a kernel whose parameters are as in Go: "x, y []float32, n int".
+// The result, if there is one, is a bool. Arguments are on the stack, as Go's ABI0
+// has them: a slice is three words, each value is aligned to its size, and results
+// follow at a multiple of 8. The vet check asmdecl compares the offsets.
 func newKernel(name, parameters, result string) *kernel {
 	k := &kernel{name: name, signature: "(" + parameters + ")", arguments: map[string]string{}}
 	k.gps[18] = true
@@ -107,7 +109,9 @@ func (k *kernel) assembly() string {
 		k.arguments[""], k.text.String())
 }
 
-// local reserves local memory and returns its first offset for stack.
+// local reserves local memory and returns its first offset for stack. A frame of 8
+// more than a multiple of 16 keeps the stack pointer aligned, together with the saved
+// link register.
 func (k *kernel) local(bytes int) int {
 	if k.frame == 0 {
 		k.frame = 8 // to begin at a multiple of 16

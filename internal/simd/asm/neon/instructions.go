@@ -99,7 +99,9 @@ func (k *kernel) fmulLane(d, n, m vec, lane int) { k.element(0x4f809000, "fmul",
 // fmla is d += n·m, rounded once.
 func (k *kernel) fmla(d, n, m vec) { k.ins("VFMLA", m.as("S4"), n.as("S4"), d.as("S4")) }
 
-// muladd is sum += a·b, rounded twice.
+// muladd is sum += a·b, rounded twice: after the product and after the sum. fmla
+// rounds once. Kernels whose results must equal those of plain Go use the one that
+// plain Go uses there.
 func (k *kernel) muladd(sum, a, b vec) {
 	defer k.scope()()
 	product := k.vec()

@@ -15,6 +15,8 @@ type query struct {
 type step func(quarter int, xs, rows []vec)
 
 // eachRow calls body to multiply four rows at a time, then the others one by one.
+// Each number of a vector is loaded once for four rows, which halves the loads of a
+// product. left counts down the rows that remain.
 func (q query) eachRow(left, rowBytes gp, outputBytes int, body func(rows int)) {
 	for _, rows := range []int{4, 1} {
 		next, done := q.label("rows"), q.label("done")
@@ -36,7 +38,8 @@ func (q query) eachRow(left, rowBytes gp, outputBytes int, body func(rows int)) 
 	}
 }
 
-// pointers returns pointers to the columns of some rows, rowBytes apart.
+// pointers returns pointers to the columns of some rows, rowBytes apart. Each load
+// moves its pointer on.
 func (q query) pointers(rows int, rowBytes gp) []gp {
 	p := []gp{q.copy(q.m)}
 	for i := 1; i < rows; i++ {

@@ -75,7 +75,8 @@ func (f frame) hidden() {
 	})
 }
 
-// sumContext adds up a tile of row i's context.
+// sumContext adds up a tile of row i's context: x = Σ v(c) over the context words c,
+// in their order, which fixes the rounding.
 func (f frame) sumContext(i, column gp, size int) []vec {
 	x := f.zeros(size)
 	f.context(i, func(row gp) {
@@ -91,7 +92,8 @@ func (f frame) sumContext(i, column gp, size int) []vec {
 	return x
 }
 
-// transpose copies the hidden vectors to m, column by column.
+// transpose copies the hidden vectors to m, column by column, in squares of 4×4:
+// products then multiplies four rows by one number of a negative at once.
 func (f frame) transpose() {
 	defer f.scope()()
 	i, h, m, pitch := f.copy(f.first), f.argument("h_base"), f.argument("m_base"), f.gp()
@@ -129,6 +131,8 @@ func (f frame) transpose() {
 const group = 8
 
 // A scorer computes the scores with the negatives from the transposed hidden vectors.
+// The registers of rows and negatives live for a tile; totals, which are integers,
+// are in local memory, because the sums already take 16 of the 32 registers.
 type scorer struct {
 	frame
 	rows   [group]gp // of the negatives
@@ -177,7 +181,9 @@ func (s scorer) tile(n int) {
 	s.ins("ADD", imm(16*n), s.m)
 }
 
-// lanes adds the rounded sums of all lanes to the tile's totals.
+// lanes adds the rounded sums of all lanes to the tile's totals. A lane is laneWidth
+// columns: their products are added in float32 and rounded to an integer, so that
+// sums of lanes do not depend on their order (docs/decisions/0001).
 func (s scorer) lanes(n int) {
 	defer s.scope()()
 	sums := s.vecRegs(group * n)
