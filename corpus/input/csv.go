@@ -40,7 +40,7 @@ func CSV(field string) Format {
 }
 
 // columnSentence is Format.Sentence of CSV and TSV.
-const columnSentence = "each line of a field, which `--field` names as in the header or by its number from 1"
+const columnSentence = "each line of a field; `--field` is its name in the header, or its number from 1 on"
 
 // A row is the fields of a record. It is valid until the next row is read.
 type row struct {

@@ -14,8 +14,9 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// FlagError returns the UsageError for an error of pflag: unknown flag, missing or wrong
-// value, and what is no flag. It is for cobra.Command.SetFlagErrorFunc.
+// FlagError returns the UsageError for an error of pflag: an unknown flag, a missing or
+// wrong value, or an argument such as --=x, which cannot be a flag. It is for
+// cobra.Command.SetFlagErrorFunc.
 func FlagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var missing *pflag.ValueRequiredError

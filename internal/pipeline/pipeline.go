@@ -29,8 +29,8 @@ type slot[T any] struct {
 }
 
 // Start calls produce in one goroutine, and work for each item that it yields in one of
-// workers others, which are numbered from 0. At most two items for each worker are in
-// flight. When ctx is done or Close is called, yield returns false and the context of
+// several others, the workers, which are numbered from 0. At most two items for each
+// worker are in flight. When ctx is done or Close is called, yield returns false and the context of
 // produce is done; produce must return then, and wrap slow readers in [Reader]. The
 // caller must call Close.
 func Start[T any](ctx context.Context, workers int, produce func(ctx context.Context, yield func(T) bool),
