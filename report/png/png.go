@@ -180,7 +180,7 @@ func (c *canvas) rect(x, y, w, h float64, ink color.NRGBA) {
 func (c *canvas) hatch(h picture.Hatch) {
 	px := func(v float64) int { return int(math.Round(v * c.scale)) }
 	box := image.Rect(px(h.X), px(h.Y), px(h.X+h.W), px(h.Y+h.H)).Intersect(c.image.Bounds())
-	period, stripe := float64(picture.HatchPeriod)*c.scale, float64(picture.HatchStripe)*c.scale
+	period, stripe := float64(picture.HatchPeriod*c.scale), float64(picture.HatchStripe*c.scale)
 	for y := box.Min.Y; y < box.Max.Y; y++ {
 		for x := box.Min.X; x < box.Max.X; x++ {
 			// Across a stripe, x + y grows by one for each pixel. The pixel covers
