@@ -7,7 +7,6 @@ package w2vattn
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -89,26 +88,11 @@ func (o *openOptions) model(file *embed.File) (*Model, error) {
 	if o.tokenizer != nil {
 		return newModel(file, *o.tokenizer, true)
 	}
-	c, err := storedTokenizer(file.Table.Meta().Tokenizer)
+	c, err := tokenize.ParseConfig(file.Table.Meta().Tokenizer)
 	if err != nil {
 		return nil, err
 	}
 	return newModel(file, c, false)
-}
-
-// storedTokenizer returns the tokenizer that a model stores, or the default for nil. A
-// model from before a field of tokenize.Config was added has its zero value, which stands
-// for what the model's tokenizer did then.
-func storedTokenizer(raw json.RawMessage) (tokenize.Config, error) {
-	c := tokenize.Default()
-	if raw == nil {
-		return c, nil
-	}
-	c.Marks = tokenize.UAXMarks
-	if err := json.Unmarshal(raw, &c); err != nil {
-		return c, fmt.Errorf("the model's tokenizer: %w", err)
-	}
-	return c, nil
 }
 
 // Train trains a word2vec model on src with the configuration c; begin with

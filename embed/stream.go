@@ -41,6 +41,9 @@ type Stream struct {
 	table    *Table                      // the table that the stream was made from; nil for a file read row by row
 }
 
+// Meta returns what the file stores about its training.
+func (s *Stream) Meta() Meta { return s.extra.Meta }
+
 // output returns the stream as formats write it.
 func (s *Stream) output() *format.Output {
 	return &format.Output{Words: s.Words, Dim: s.Dim, Rows: s.Rows, Extra: s.extra, Quantize: s.quantize,

@@ -3,7 +3,10 @@ package tokenize
 // This file declares tokenizers, tokens with byte offsets, and the configuration that
 // a model stores.
 
-import "fmt"
+import (
+	"encoding/json"
+	"fmt"
+)
 
 // A Token is a piece of a text: a word, a morpheme or a phrase.
 type Token struct {
@@ -117,6 +120,21 @@ func DefaultOf(name string) Config {
 		c.Korean = Korean{Rules: KoreanRules, KeepSuffixes: true, Lexicon: true}
 	}
 	return c
+}
+
+// ParseConfig returns the configuration that a model stores as JSON, or the default for
+// nil. A model from before a field of Config was added has its zero value, which stands for
+// what the model's tokenizer did then.
+func ParseConfig(stored []byte) (Config, error) {
+	c := Default()
+	if stored == nil {
+		return c, nil
+	}
+	c.Marks = UAXMarks
+	if err := json.Unmarshal(stored, &c); err != nil {
+		return c, fmt.Errorf("the model's tokenizer: %w", err)
+	}
+	return c, nil
 }
 
 // Plain returns the configuration of tokens between white space, as they are written.

@@ -26,6 +26,7 @@ type convertFlags struct {
 	// or "". top and words exclude each other.
 	words, quantize string
 	top             int // number of words; 0: all
+	folder          folderFlags
 }
 
 // newConvert returns the command convert. It streams vectors from one format to another,
@@ -41,12 +42,17 @@ Between two native files everything is kept. Other formats, and a selection of
 words, keep words, vectors and, where the format has them, counts. Vectors are
 streamed, except those of --words and of fastText models. --quantize rounds
 vectors to half (f16) or a quarter (int8) of the bytes in a native file and
-reports the error.`,
+reports the error.
+
+--to sentence-transformers writes a folder that the Python libraries
+sentence-transformers and model2vec load, with the tokenizer space or words of
+the model.`,
 		Example: `  w2vattn convert GoogleNews.bin news.safetensors
   w2vattn convert model.safetensors small.txt --top 10000
   w2vattn convert model.safetensors some.bin --words list.txt
   w2vattn convert cc.ko.300.bin korean.safetensors --quantize int8
-  w2vattn convert glove.6B.300d.txt.gz glove.npz`,
+  w2vattn convert glove.6B.300d.txt.gz glove.npz
+  w2vattn convert model.safetensors folder --to sentence-transformers`,
 		Args: cli.Exactly("IN", "OUT"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.path = args[0]
@@ -54,9 +60,11 @@ reports the error.`,
 		},
 	}
 	f.addFrom(cmd)
-	cli.AddChoice(cmd, &f.to, "to", "", "format of OUT (default: by extension)", cli.Names(embed.WrittenFormats())...)
+	cli.AddChoice(cmd, &f.to, "to", "", "format of OUT (default: by extension)",
+		append(cli.Names(embed.WrittenFormats()), string(sentenceTransformers))...)
 	cli.AddChoice(cmd, &f.quantize, "quantize", "", "safetensors: round the vectors to",
 		embed.QuantizeF16+"\thalf the bytes", embed.QuantizeInt8+"\ta quarter of the bytes")
+	f.folder.add(cmd)
 	cli.SetTopic(cmd, cli.TopicOutput)
 	cmd.Flags().StringVar(&f.words, "words", "", "select the words in `FILE`, one a line, in its order")
 	cmd.Flags().IntVar(&f.top, "top", 0, "select the first N words; 0: all")
@@ -80,6 +88,9 @@ func (f *convertFlags) target(out string) (format embed.Format, err error) {
 	}
 	if f.quantize != "" && format != embed.Safetensors {
 		return "", cli.Usagef("--quantize is for %s files, not for %s", embed.Safetensors, format)
+	}
+	if err := f.folder.check(format); err != nil || format == sentenceTransformers {
+		return format, err
 	}
 	if err := embed.CheckWrite(out, format, embed.Pack(packed.Writer)); err != nil {
 		return "", err
@@ -131,7 +142,12 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 		}
 	}
 	a.atOnce.Store(false)
-	if err := embed.WriteStream(out, format, s, embed.Pack(packed.Writer)); err != nil {
+	if format == sentenceTransformers {
+		err = f.folder.write(out, s)
+	} else {
+		err = embed.WriteStream(out, format, s, embed.Pack(packed.Writer))
+	}
+	if err != nil {
 		return err
 	}
 	words, dim := english.Plural(int64(s.Words.Len()), "word"), english.Plural(int64(s.Dim), "number")

@@ -72,6 +72,7 @@ embed/internal/format/...: embed/internal/binfile embed/internal/float16 embed/i
 	embed/internal/subword embed/internal/textlines internal/atomicfile internal/linalg internal/mmap internal/pipeline vocab gonum.org/v1/gonum/blas
 embed: embed/internal/format embed/internal/format/... embed/internal/mapped embed/internal/subword vocab
 	internal/atomicfile internal/compression internal/linalg internal/mmap internal/simd gonum.org/v1/gonum/blas
+embed/sentencetransformers: embed internal/atomicfile tokenize vocab
 embed/packed: internal/compression internal/decompress github.com/klauspost/compress/zstd
 embed/train: corpus corpus/phrases embed tokenize vocab internal/atomicfile internal/simd internal/version gonum.org/v1/gonum/blas
 embed/internal/traintest: corpus corpus/cooccur embed/train internal/leaktest internal/simd
@@ -95,7 +96,7 @@ notebook: w2vattn attention corpus data embed embed/word2vec internal/jsonline i
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd internal/linalg gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed internal/jsonline internal/linalg internal/message report report/picture report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: w2vattn attention corpus corpus/cooccur corpus/input corpus/newwords doctor embed embed/glove embed/lexvec embed/packed embed/train embed/word2vec eval internal/atomicfile internal/cli internal/console internal/corpusflags internal/english internal/jsonline internal/message internal/pipeline internal/progress internal/trainflags internal/version notebook report report/picture report/png search serve story tokenize tokenize/korean vocab
+cmd/w2vattn: w2vattn attention corpus corpus/cooccur corpus/input corpus/newwords doctor embed embed/glove embed/lexvec embed/packed embed/sentencetransformers embed/train embed/word2vec eval internal/atomicfile internal/cli internal/console internal/corpusflags internal/english internal/jsonline internal/message internal/pipeline internal/progress internal/trainflags internal/version notebook report report/picture report/png search serve story tokenize tokenize/korean vocab
 	github.com/peterh/liner github.com/spf13/cobra github.com/spf13/pflag
 `
 
