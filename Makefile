@@ -174,5 +174,5 @@ notice: release-tools
 	tools/release/notice
 
 release-snapshot: release-tools
-	VERSION=$$(tools/release/version) bin/goreleaser release --snapshot --clean
+	PATH="$(CURDIR)/bin:$$PATH" VERSION=$$(tools/release/version) goreleaser release --snapshot --clean
 	@ls -l dist/*.tar.gz dist/*.zip dist/*.deb dist/*.rpm

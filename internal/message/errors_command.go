@@ -104,6 +104,18 @@ var commandErrors = []Message{
 	},
 	{"--top and --words contradict each other", "--top과 --words는 함께 쓸 수 없습니다"},
 	{"--quantize is for %s files, not for %s", "--quantize는 %s 파일에만 쓰며 %s에는 쓸 수 없습니다"},
+	{"--sif is for %s, not for %s", "--sif는 %s에만 쓰며 %s에는 쓸 수 없습니다"},
+	{"--pretokenized is for %s, not for %s", "--pretokenized는 %s에만 쓰며 %s에는 쓸 수 없습니다"},
+	{"--sif is %g; it must be between 0 and 1, such as 0.001", "--sif가 %g입니다. 0.001처럼 0과 1 사이여야 합니다"},
+	{
+		"the tokenizer %s cannot be described in tokenizer.json: %s",
+		"토크나이저 %s는 tokenizer.json으로 나타낼 수 없습니다: %s",
+	},
+	{"its tokens are not parts of the text", "토큰이 텍스트의 일부가 아닙니다"},
+	{"it joins phrases", "구를 한 토큰으로 묶습니다"},
+	{"it shortens repeated letters (--collapse)", "반복된 글자를 줄입니다(--collapse)"},
+	{"its tokens can be emoji (--keep-emoji)", "이모지도 토큰입니다(--keep-emoji)"},
+	{"the folder exists and is not empty; remove it or name another", "폴더가 이미 있고 비어 있지 않습니다. 지우거나 다른 이름을 쓰세요"},
 	{"demo -o %s: %w", "demo -o %s: %w"},
 	{
 		"nothing to evaluate: give --analogies FILE, --similarity FILE or --search FILE",
