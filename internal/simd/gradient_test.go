@@ -66,6 +66,7 @@ func TestGradient(t *testing.T) {
 			p.Negative = append(p.Negative, int32(r.IntN(words)))
 		}
 		c := NewColumns(words, 32, dim)
+		c.Ahead = p.Target[:p.Rows]
 		in, out := make([]float64, words*dim), make([]float64, words*dim)
 		for i := range in {
 			in[i], out[i] = r.Float64()-.5, r.Float64()-.5

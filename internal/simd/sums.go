@@ -32,23 +32,39 @@ func addProducts[T number](sums *[breadth]T, a []T, stepA int, b []T, stepB, n i
 		x, y := (*[breadth]T)(a[atA:atA+breadth]), b[atB]
 		atA += stepA
 		atB += stepB
-		s0 += x[0] * y
-		s1 += x[1] * y
-		s2 += x[2] * y
-		s3 += x[3] * y
-		s4 += x[4] * y
-		s5 += x[5] * y
-		s6 += x[6] * y
-		s7 += x[7] * y
-		if unsafe.Sizeof(y) == 4 {
-			continue
-		}
-		if isMidway(s0) || isMidway(s1) || isMidway(s2) || isMidway(s3) || isMidway(s4) || isMidway(s5) ||
-			isMidway(s6) || isMidway(s7) {
+		// Each sum has a check of its own: one of all eight takes more registers than there are.
+		if s0 += x[0] * y; isMidway(s0) {
 			return false
 		}
-		s0, s1, s2, s3 = T(float32(s0)), T(float32(s1)), T(float32(s2)), T(float32(s3))
-		s4, s5, s6, s7 = T(float32(s4)), T(float32(s5)), T(float32(s6)), T(float32(s7))
+		s0 = T(float32(s0))
+		if s1 += x[1] * y; isMidway(s1) {
+			return false
+		}
+		s1 = T(float32(s1))
+		if s2 += x[2] * y; isMidway(s2) {
+			return false
+		}
+		s2 = T(float32(s2))
+		if s3 += x[3] * y; isMidway(s3) {
+			return false
+		}
+		s3 = T(float32(s3))
+		if s4 += x[4] * y; isMidway(s4) {
+			return false
+		}
+		s4 = T(float32(s4))
+		if s5 += x[5] * y; isMidway(s5) {
+			return false
+		}
+		s5 = T(float32(s5))
+		if s6 += x[6] * y; isMidway(s6) {
+			return false
+		}
+		s6 = T(float32(s6))
+		if s7 += x[7] * y; isMidway(s7) {
+			return false
+		}
+		s7 = T(float32(s7))
 	}
 	*sums = [breadth]T{s0, s1, s2, s3, s4, s5, s6, s7}
 	return true
@@ -57,7 +73,7 @@ func addProducts[T number](sums *[breadth]T, a []T, stepA int, b []T, stepB, n i
 // isMidway reports whether x, as a float64, is midway between two float32 that are not
 // very small.
 func isMidway[T number](x T) bool {
-	return uint32(math.Float64bits(float64(x)))&midwayMask == midway
+	return unsafe.Sizeof(x) == 8 && uint32(math.Float64bits(float64(x)))&midwayMask == midway
 }
 
 // addProduct adds b·a to a tile of sums, and fuses each product with the addition.
@@ -90,10 +106,20 @@ type operand[T number] struct {
 const noNumber = 0xff << 24
 
 // bitsOf returns the bits of x but for the sign, or more than noNumber for 0.
-func bitsOf(x float32) uint32 { return math.Float32bits(x)<<1 - 1 }
+func bitsOf(x float32) uint32 {
+	bits := math.Float32bits(x)
+	return bits + bits - 1
+}
 
 // set stores numbers from place i of an operand on, the given distance apart.
 func (o *operand[T]) set(i, distance int, numbers []float32) {
+	if unsafe.Sizeof(T(0)) == 4 {
+		for _, x := range numbers {
+			o.numbers[i] = T(x)
+			i += distance
+		}
+		return
+	}
 	least := o.least
 	for _, x := range numbers {
 		o.numbers[i] = T(x)
