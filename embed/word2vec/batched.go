@@ -39,10 +39,11 @@ type batched struct {
 	ranges  []corpus.Range
 	kernels *simd.Kernels
 
-	keep  []uint32 // probability of each word to be kept by subsampling, in units of 2^−32; nil: no subsampling
-	noise []int32  // negative samples in random order
-	rows  int      // rows of a block
-	delay int64    // number of blocks between the scores of a block and its update
+	keep   []uint32 // probability of each word to be kept by subsampling, in units of 2^−32; nil: no subsampling
+	noise  []int32  // negative samples in random order
+	rows   int      // rows of a block
+	groups grouping // skip-gram in groups
+	delay  int64    // number of blocks between the scores of a block and its update
 
 	workers []*worker
 	partsOf [ring][][]int32 // partial scores by block number modulo ring, then by worker
@@ -77,6 +78,9 @@ func newBatched(c Config, text *train.Text, o *train.Options) (*batched, error) 
 		u.Inputs, u.Outputs = make([]int64, text.Words.Len()), make([]int64, text.Words.Len())
 	}
 	b.rows, b.delay = blockAndDelay(c.Block, largestShare(text.Words, b.keep))
+	if b.groups = c.groupsOf(b.rows); b.groups.used() {
+		b.delay = min(b.delay, int64(groupDelayRows/b.rows))
+	}
 	if b.ranges, err = text.IDs.Cut(chunkTokens); err != nil {
 		return nil, err
 	}
@@ -116,6 +120,10 @@ func blockAndDelay(block int, share float64) (rows int, delay int64) {
 	return rows, int64(max(0, min(maxDelay, delayRows/float64(rows), most/float64(rows)-1)))
 }
 
+// groupDelayRows is the delay in rows of skip-gram in groups. Its blocks take longer, and a row
+// has several targets. No measurement of other delays is recorded.
+const groupDelayRows = 24
+
 // largestShare returns the largest fraction that one word has of the tokens that
 // subsampling keeps. The result is above 0 and at most 1 for a corpus with words.
 func largestShare(v *vocab.Vocab, keep []uint32) float64 {
@@ -137,6 +145,10 @@ func largestShare(v *vocab.Vocab, keep []uint32) float64 {
 func (b *batched) newPlan() *simd.Plan {
 	c := b.config
 	p := simd.NewPlan(b.rows, c.Shared)
+	if b.groups.used() {
+		p = simd.NewPlan(b.rows, b.groups.columns())
+		clear(p.RowMask)
+	}
 	for n := range 2*c.Window + 1 {
 		x := float64(max(1, n))
 		p.Inverse, p.Scale = append(p.Inverse, float32(1/x)), append(p.Scale,
@@ -322,6 +334,9 @@ func (b *batched) checkSize(s Status) error {
 func (b *batched) meanLoss() float64 {
 	if b.at.Centres == 0 {
 		return 0
+	}
+	if b.groups.used() {
+		return b.meanGroupLoss()
 	}
 	var negatives, targets float64
 	for i := range simd.MaxRows {

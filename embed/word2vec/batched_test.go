@@ -190,6 +190,10 @@ func exactBlocks(c *chunk, m *Model, config Config) (loss float64) {
 				h[d] += float64(v) / float64(p.Size[i])
 			}
 		}
+		if len(p.Factor) > 0 {
+			loss += exactGroup(p, i, score)
+			continue
+		}
 		loss += math.Log1p(math.Exp(-score(p.Target[i])))
 		for _, w := range p.Negative[i/p.Rows*p.Pitch:][:p.Shared] {
 			if w != p.Target[i] {

@@ -37,6 +37,7 @@ type preparedChunk struct {
 
 	buffer []vocab.ID // tokens of the range
 	radius []int32    // radius of the window of each word of a sentence
+	used   int        // columns of the last block that are used, with skip-gram in groups
 
 	// inFlight counts the rows in flight (scored but not yet updated) by their target's
 	// id modulo inFlightCounters. Words that share a counter only postpone each other.
@@ -55,14 +56,19 @@ func (b *batched) prepare(c *preparedChunk, epoch int, r corpus.Range) error {
 	alpha := b.rate(epoch, r.Token)
 	c.plan.SetRate(float32(alpha), b.config.Negative)
 	c.maxInFlight = uint8(min(math.MaxUint8, max(1, maxRateInFlight/alpha)))
+	if b.groups.used() {
+		b.setGroupRate(c, alpha)
+	}
 	c.rowsToUpdate = int(b.delay+1) * b.rows
 	key, sentence := sampling.Stream(b.config.Seed, drawTokens, epoch)+uint64(r.Token), r.Sentence
 	for len(ids) > 0 {
 		begin, n := len(c.plan.Words), b.subsample(c, ids, key)
-		if b.heldOut(sentence) == b.measuring {
-			b.addRows(c)
-		} else {
+		if b.heldOut(sentence) != b.measuring {
 			c.plan.Words = c.plan.Words[:begin]
+		} else if b.groups.used() {
+			b.addGroups(c)
+		} else {
+			b.addRows(c)
 		}
 		ids, key, sentence = ids[n+1:], key+uint64(n), sentence+1
 	}
@@ -74,6 +80,7 @@ func (b *batched) prepare(c *preparedChunk, epoch int, r corpus.Range) error {
 func (c *preparedChunk) reset(tokens int) {
 	p := c.plan
 	c.blocks, c.centres, c.rows = 0, 0, 0
+	p.Negative, p.Factor = p.Negative[:0], p.Factor[:0]
 	p.Words, c.radius = slices.Grow(p.Words[:0], tokens), slices.Grow(c.radius[:0], tokens)
 	c.inFlight = [len(c.inFlight)]uint8{}
 }
@@ -228,6 +235,10 @@ func (b *batched) fill(c *preparedChunk, key uint64) {
 	c.blocks = max(leastBlocks, (c.rows+p.Rows-1)/p.Rows)
 	for range c.blocks*p.Rows - c.rows + simd.MaxRows {
 		c.addRow(padding)
+	}
+	if b.groups.used() {
+		b.fillGroups(c, key)
+		return
 	}
 	p.Negative = slices.Grow(p.Negative[:0], c.blocks*p.Pitch)[:c.blocks*p.Pitch]
 	next := int(key % uint64(len(b.noise)))

@@ -14,7 +14,7 @@ import (
 
 // TestPrepare compares chunks with the definitions of CBOW and skip-gram.
 func TestPrepare(t *testing.T) {
-	for _, window := range []int{1, 5, 8, 9, 20} {
+	for _, window := range []int{1, 5, 8, 9, 20, 30} {
 		for _, arch := range []string{CBOW, SkipGram} {
 			c := fast()
 			c.Arch, c.Window, c.Sample, c.HeldOut = arch, window, 5e-3, .1
@@ -44,7 +44,9 @@ func TestPrepare(t *testing.T) {
 				}
 				p := chunk.plan
 				for i := range chunk.blocks * p.Rows {
-					if p.Size[i] != 0 {
+					if p.Size[i] != 0 && b.groups.targets > 0 {
+						got = append(got, pairsOf(p, i)...)
+					} else if p.Size[i] != 0 {
 						got = append(got, fmt.Sprint(p.Target[i], contextOf(p, i)))
 					}
 				}
@@ -55,7 +57,11 @@ func TestPrepare(t *testing.T) {
 				if !slices.Equal(got, want) {
 					t.Fatalf("window %d, %s: chunk at token %d: got %v, want %v", window, arch, r.Token, got, want)
 				}
-				checkNegatives(t, p, chunk.blocks)
+				if b.groups.targets > 0 {
+					checkFactors(t, b, p, chunk.blocks)
+				} else {
+					checkNegatives(t, p, chunk.blocks)
+				}
 			}
 			if sentences != b.text.IDs.Len() {
 				t.Errorf("%d sentences in the ranges, want %d", sentences, b.text.IDs.Len())

@@ -75,4 +75,5 @@ func (c *chunk) copy(from *preparedChunk) {
 	p.Skip = append(p.Skip[:0], q.Skip[:from.rows]...)
 	p.Target = append(p.Target[:0], q.Target[:from.rows]...)
 	p.Negative = append(p.Negative[:0], q.Negative...)
+	p.Factor = append(p.Factor[:0], q.Factor...)
 }

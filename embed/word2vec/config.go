@@ -50,7 +50,7 @@ type Config struct {
 	// Only the batched trainer uses these:
 	Block    int    `json:"block"`    // rows that share negatives, a multiple of 4 up to 16; fewer if one word is frequent
 	Shared   int    `json:"shared"`   // negatives of a block, each weighted Negative/Shared; a multiple of 8 up to 64
-	Reuse    bool   `json:"reuse"`    // half of the negatives are those of the previous block, which are in the cache
+	Reuse    bool   `json:"reuse"`    // half of the negatives are those of the previous block; not with SkipGram
 	Gradient string `json:"gradient"` // Classic, Corrected or Balanced
 
 	// HeldOut is the fraction of the sentences, from 0 to 0.5, that are held out of

@@ -17,8 +17,15 @@
 //	out[c] += α·σ(−h·out[c])·h        and out[m] −= α·K/N·σ(h·out[m])·h
 //
 // where p is 1 for the true gradient ([Corrected]), 0 as in word2vec.c ([Classic]) and
-// 0.6 by default ([Balanced]). Skip-gram has one row for each context word. A block is
-// updated up to six blocks after its scores are computed; blocks are updated in order.
+// 0.6 by default ([Balanced]). A block is updated up to six blocks after its scores are
+// computed; blocks are updated in order.
+//
+// In skip-gram a row is a word w, C is the words of its window, each of which is a target, and the
+// block has about 2·N negatives, M:
+//
+//	e = α·Σ σ(−h·out[c])·out[c] − α·|C|·K/|M|·Σ σ(h·out[m])·out[m], c ∈ C, m ∈ M, m ∉ C, h = in[w]
+//
+// With windows above about 20, a row is a pair of words and C has one word.
 //
 // Its workers own columns, not sentences: apart from the scores h·out, a worker needs
 // only its own columns, and the workers' partial scores are integers, whose sum does not

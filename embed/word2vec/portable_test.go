@@ -24,7 +24,9 @@ var portable = []struct {
 	{"CBOW, dim 100", "en", false, func(c *Config) { c.Dim = 100 },
 		"8c19db37c5570eb5f8f3aefbc0ce73c40c1be8d143f3d5c6a7f244d4038d064a"},
 	{"skip-gram", "ko", false, func(c *Config) { c.Arch = SkipGram },
-		"72ec22ac9efeded50c6e59276cf8c5bec53b792307662d71616257d13e0a5b4e"},
+		"c7365661dd5a9b8367ead32782ec84de4338b147346b91463fd6c145c828aa5b"},
+	{"skip-gram in pairs", "en", false, func(c *Config) { c.Arch, c.Window = SkipGram, 30 },
+		"d294ff93aa8ceb86ca7a1313cd0924fac693ccf4532c60ba40e325946ff4de17"},
 	{"CBOW, held out, no reuse, 16 by 24", "en", false, func(c *Config) {
 		c.Block, c.Shared, c.Reuse, c.Gradient, c.HeldOut, c.Sample = 16, 24, false, Corrected, .1, 1e-2
 	}, "f08456523f60ec5427826ec2c310f24cd59b3573f1216e9f31975f73af35d9be"},

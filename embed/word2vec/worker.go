@@ -153,7 +153,11 @@ func (w *worker) enterChunk(p *cursor) bool {
 	if w.id == 0 {
 		w.centres += p.centres
 		if w.options.Updates != nil && !w.measuring {
-			addUpdates(w.options.Updates, p.plan, p.blocks)
+			if w.groups.used() {
+				addGroupUpdates(w.options.Updates, p.plan, p.blocks)
+			} else {
+				addUpdates(w.options.Updates, p.plan, p.blocks)
+			}
 		}
 	}
 	for blocks := range w.ahead {
@@ -192,7 +196,7 @@ func (w *worker) prefetchInputs(p cursor) {
 		return
 	}
 	rows := p.plan.Target[p.block*w.rows : (p.block+1)*w.rows]
-	if w.config.Arch == SkipGram {
+	if w.config.Arch == SkipGram && !w.groups.used() {
 		first, last := p.plan.First[p.block*w.rows], p.plan.First[(p.block+1)*w.rows-1] // except for postponed rows
 		rows = p.plan.Words[first:max(first, min(first+int32(w.rows), last+1, int32(len(p.plan.Words))))]
 	}
@@ -201,7 +205,7 @@ func (w *worker) prefetchInputs(p cursor) {
 
 // prefetchTargets prefetches the output vectors of a block's targets.
 func (w *worker) prefetchTargets(p cursor) {
-	if p.block < p.blocks {
+	if p.block < p.blocks && !w.groups.used() {
 		w.kernels.Prefetch(w.columns.Out, w.columns.Width, w.columns.Stride,
 			p.plan.Target[p.block*w.rows:(p.block+1)*w.rows])
 	}
@@ -210,7 +214,10 @@ func (w *worker) prefetchTargets(p cursor) {
 // prefetchNegatives prefetches the output vectors of a block's negatives, except those
 // that are reused from the previous block.
 func (w *worker) prefetchNegatives(p cursor) {
-	if p.block < p.blocks {
+	if p.block < p.blocks && w.groups.used() {
+		w.kernels.Prefetch(w.columns.Out, w.columns.Width, w.columns.Stride,
+			p.plan.Negative[p.block*p.plan.Pitch:][:p.plan.Shared])
+	} else if p.block < p.blocks {
 		w.kernels.Prefetch(w.columns.Out, w.columns.Width, w.columns.Stride,
 			p.plan.Negative[p.block*p.plan.Pitch:][w.reused(p.block):p.plan.Shared])
 	}
@@ -233,7 +240,11 @@ func (w *worker) computeCoefficients(p *cursor) {
 		for i, other := range w.workers {
 			wait(&other.published.scored, &w.seen[i].scored, p.count+1)
 		}
-		w.kernels.Coefficients(p.plan, p.block, w.partsOf[p.count%ring], w.coefficientsOf(p.count),
+		compute := w.kernels.Coefficients
+		if w.groups.used() {
+			compute = w.kernels.Pairs
+		}
+		compute(p.plan, p.block, w.partsOf[p.count%ring], w.coefficientsOf(p.count),
 			w.segmentLosses[turn][:])
 		w.kernels.Publish(&w.published.coefficients, p.count+1)
 	}

@@ -34,6 +34,13 @@ type Kernels struct {
 	// the other 16, by b.
 	Coefficients func(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
 
+	// Pairs takes the place of Coefficients where a row has several targets, which are among the
+	// block's negatives. With the factors f of the plan, it writes g[b][j] = f·σ(S) for f > 0, a
+	// negative, f·σ(−S) for f < 0, a target, and 0 for f = 0, and then zeros for the g[b]. If loss is
+	// not nil, it adds |f|·ln(1+eˢ) or |f|·ln(1+e⁻ˢ), over the rows in order, to the
+	// first 16 numbers, by j mod 16.
+	Pairs func(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
+
 	// Apply adds the gradients of block t to the worker's columns. With the factors
 	// γ[b][j] = NegativeRate·g[b][j] and γ[b] = Rate·g[b], it is for each row b
 	//
@@ -124,7 +131,7 @@ func portable() Kernels {
 // portableOf returns the kernels in plain Go that compute fused products in T.
 func portableOf[T number]() Kernels {
 	return Kernels{
-		Name: "generic", Score: score[T], Coefficients: coefficients, Apply: apply[T],
+		Name: "generic", Score: score[T], Coefficients: coefficients, Pairs: pairs, Apply: apply[T],
 		Prefetch: func([]float32, int, int, []int32) {}, Publish: atomic.StoreInt64, Dots: dots, DotsAhead: dots,
 		Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
 		Tile: product[T], AdaGrad: adaGrad, Exp: exponentials,

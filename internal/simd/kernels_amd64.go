@@ -10,6 +10,9 @@ func scoreAVX2(p *Plan, t int, c *Columns, h []float32, m []float32, part []int3
 // coefficientsAVX2 is coefficients in assembly.
 func coefficientsAVX2(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
 
+// pairsAVX2 is pairs in assembly.
+func pairsAVX2(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
+
 // applyAVX2 is apply in assembly.
 func applyAVX2(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 
@@ -33,6 +36,9 @@ func scoreAVX512(p *Plan, t int, c *Columns, h []float32, m []float32, part []in
 
 // coefficientsAVX512 is coefficients in assembly.
 func coefficientsAVX512(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
+
+// pairsAVX512 is pairs in assembly.
+func pairsAVX512(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
 
 // applyAVX512 is apply in assembly.
 func applyAVX512(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)

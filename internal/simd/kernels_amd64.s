@@ -2207,6 +2207,200 @@ GLOBL constant3f000000<>(SB), RODATA|NOPTR, $4
 DATA constant3f317218<>+0(SB)/4, $0x3f317218
 GLOBL constant3f317218<>(SB), RODATA|NOPTR, $4
 
+// func pairsAVX2(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
+// Requires: AVX, AVX2, F16C, FMA3
+TEXT ·pairsAVX2(SB), NOSPLIT, $24-88
+	MOVQ  p+0(FP), AX
+	MOVQ  (AX), DX
+	MOVQ  t+8(FP), CX
+	IMULQ DX, CX
+	ADDQ  CX, DX
+	SHLQ  $0x02, CX
+	SHLQ  $0x02, DX
+	MOVQ  CX, (SP)
+	MOVQ  DX, 8(SP)
+	MOVQ  16(AX), CX
+	SHLQ  $0x02, CX
+	MOVQ  CX, 16(SP)
+	XORQ  CX, CX
+
+columns72:
+	MOVQ   (SP), DX
+	MOVQ   16(SP), BX
+	SHRQ   $0x02, BX
+	SHRQ   $0x02, DX
+	IMULQ  BX, DX
+	MOVQ   280(AX), BX
+	ADDQ   BX, DX
+	MOVQ   CX, BX
+	SHRQ   $0x02, BX
+	ADDQ   BX, DX
+	MOVQ   (SP), BX
+	VXORPS Y0, Y0, Y0
+	MOVQ   CX, SI
+
+rows73:
+	VPMOVSXBD (DX), Y1
+	VCVTDQ2PS Y1, Y1
+	VXORPS    Y3, Y3, Y3
+	MOVQ      parts_base+16(FP), DI
+	MOVQ      parts_len+24(FP), R8
+
+loop74:
+	MOVQ         (DI), R9
+	VPADDD       (R9)(SI*1), Y3, Y3
+	ADDQ         $+24, DI
+	DECQ         R8
+	JNZ          loop74
+	MOVQ         p+0(FP), DI
+	VBROADCASTSS 272(DI), Y2
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y2, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VBROADCASTSS constant80000000<>+0(SB), Y2
+	VANDPS       Y2, Y1, Y2
+	VXORPS       Y2, Y3, Y3
+	VXORPS       Y5, Y5, Y5
+	VPCMPEQD     Y5, Y1, Y5
+	VPCMPEQD     Y6, Y6, Y6
+	VPXOR        Y6, Y5, Y5
+	VBROADCASTSS constant41b00000<>+0(SB), Y6
+	VSUBPS       Y6, Y3, Y7
+	VXORPS       Y8, Y8, Y8
+	VMAXPS       Y8, Y7, Y7
+	VANDPS       Y5, Y7, Y7
+	VADDPS       Y7, Y4, Y4
+	VMINPS       Y6, Y3, Y3
+	VBROADCASTSS constantc1b00000<>+0(SB), Y6
+	VMAXPS       Y6, Y3, Y3
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y6
+	VMULPS       Y6, Y3, Y3
+	VCVTPS2DQ    Y3, Y6
+	VCVTDQ2PS    Y6, Y7
+	VSUBPS       Y7, Y3, Y3
+	VBROADCASTSS constant3aaddd0a<>+0(SB), Y7
+	VMOVAPS      Y7, Y7
+	VBROADCASTSS constant3c1e7544<>+0(SB), Y8
+	VFMADD213PS  Y8, Y3, Y7
+	VBROADCASTSS constant3d635ba9<>+0(SB), Y8
+	VFMADD213PS  Y8, Y3, Y7
+	VBROADCASTSS constant3e75fcde<>+0(SB), Y8
+	VFMADD213PS  Y8, Y3, Y7
+	VBROADCASTSS constant3f317215<>+0(SB), Y8
+	VFMADD213PS  Y8, Y3, Y7
+	VBROADCASTSS constant3f800000<>+0(SB), Y8
+	VFMADD213PS  Y8, Y3, Y7
+	VBROADCASTSS constant3f800000<>+0(SB), Y3
+	VPSLLD       $0x17, Y6, Y6
+	VPADDD       Y6, Y7, Y7
+	VANDPS       Y5, Y7, Y7
+	VADDPS       Y3, Y7, Y3
+	VDIVPS       Y3, Y7, Y7
+	VMULPS       Y1, Y7, Y7
+	MOVQ         g_base+40(FP), DI
+	MOVQ         SI, R8
+	SHRQ         $0x01, R8
+	VCVTPS2PH    $0x00, Y7, (DI)(R8*1)
+	VXORPS       Y5, Y5, Y5
+	VBROADCASTSS constant3f3504f3<>+0(SB), Y6
+	VPSUBD       Y6, Y3, Y6
+	VBROADCASTSS constant007fffff<>+0(SB), Y3
+	VANDPS       Y3, Y6, Y3
+	VBROADCASTSS constant3f3504f3<>+0(SB), Y7
+	VPADDD       Y7, Y3, Y3
+	VPSRAD       $0x17, Y6, Y6
+	VPADDD       Y6, Y5, Y5
+	VCVTDQ2PS    Y5, Y5
+	VBROADCASTSS constant3f800000<>+0(SB), Y6
+	VSUBPS       Y6, Y3, Y3
+	VMULPS       Y3, Y3, Y6
+	VBROADCASTSS constant3d9021bb<>+0(SB), Y7
+	VMULPS       Y7, Y3, Y7
+	VBROADCASTSS constantbdebd1b8<>+0(SB), Y8
+	VADDPS       Y8, Y7, Y7
+	VMULPS       Y3, Y7, Y7
+	VBROADCASTSS constant3def251a<>+0(SB), Y8
+	VADDPS       Y8, Y7, Y7
+	VMULPS       Y3, Y7, Y7
+	VBROADCASTSS constantbdfe5d4f<>+0(SB), Y8
+	VADDPS       Y8, Y7, Y7
+	VMULPS       Y3, Y7, Y7
+	VBROADCASTSS constant3e11e9bf<>+0(SB), Y8
+	VADDPS       Y8, Y7, Y7
+	VMULPS       Y3, Y7, Y7
+	VBROADCASTSS constantbe2aae50<>+0(SB), Y8
+	VADDPS       Y8, Y7, Y7
+	VMULPS       Y3, Y7, Y7
+	VBROADCASTSS constant3e4cceac<>+0(SB), Y8
+	VADDPS       Y8, Y7, Y7
+	VMULPS       Y3, Y7, Y7
+	VBROADCASTSS constantbe7ffffc<>+0(SB), Y8
+	VADDPS       Y8, Y7, Y7
+	VMULPS       Y3, Y7, Y7
+	VBROADCASTSS constant3eaaaaaa<>+0(SB), Y8
+	VADDPS       Y8, Y7, Y7
+	VMULPS       Y3, Y7, Y7
+	VMULPS       Y6, Y7, Y7
+	VBROADCASTSS constant3f000000<>+0(SB), Y8
+	VMULPS       Y8, Y6, Y6
+	VSUBPS       Y6, Y7, Y7
+	VADDPS       Y7, Y3, Y3
+	VBROADCASTSS constant3f317218<>+0(SB), Y6
+	VMULPS       Y6, Y5, Y6
+	VADDPS       Y6, Y3, Y3
+	VADDPS       Y4, Y3, Y3
+	VXORPS       Y2, Y1, Y1
+	VMULPS       Y1, Y3, Y3
+	VADDPS       Y3, Y0, Y0
+	ADDQ         16(SP), SI
+	MOVQ         16(SP), DI
+	SHRQ         $0x02, DI
+	ADDQ         DI, DX
+	ADDQ         $+4, BX
+	CMPQ         BX, 8(SP)
+	JL           rows73
+	MOVQ         loss_base+64(FP), DX
+	TESTQ        DX, DX
+	JZ           silent75
+	MOVQ         CX, BX
+	ANDQ         $0x00000020, BX
+	LEAQ         (DX)(BX*2), DX
+	VEXTRACTF128 $0x01, Y0, X1
+	VCVTPS2PD    X0, Y0
+	VADDPD       (DX), Y0, Y0
+	VMOVUPD      Y0, (DX)
+	VCVTPS2PD    X1, Y0
+	VADDPD       32(DX), Y0, Y0
+	VMOVUPD      Y0, 32(DX)
+
+silent75:
+	ADDQ      $+32, CX
+	CMPQ      CX, 16(SP)
+	JL        columns72
+	VXORPS    Y0, Y0, Y0
+	XORQ      AX, AX
+	MOVQ      8(SP), CX
+	SUBQ      (SP), CX
+	SHRQ      $0x02, CX
+	IMULQ     16(SP), CX
+	ADDQ      AX, CX
+	MOVQ      CX, AX
+	MOVQ      g_base+40(FP), CX
+	MOVQ      AX, DX
+	SHRQ      $0x01, DX
+	VCVTPS2PH $0x00, Y0, (CX)(DX*1)
+	ADDQ      $+32, AX
+	MOVQ      g_base+40(FP), CX
+	MOVQ      AX, DX
+	SHRQ      $0x01, DX
+	VCVTPS2PH $0x00, Y0, (CX)(DX*1)
+	ADDQ      $+32, AX
+	VZEROUPPER
+	RET
+
+DATA constant80000000<>+0(SB)/4, $0x80000000
+GLOBL constant80000000<>(SB), RODATA|NOPTR, $4
+
 // func applyAVX2(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 // Requires: AVX, F16C, FMA3
 TEXT ·applyAVX2(SB), NOSPLIT, $600-96
@@ -2250,25 +2444,25 @@ TEXT ·applyAVX2(SB), NOSPLIT, $600-96
 	ADDQ         DX, BX
 	VBROADCASTSS 268(AX), Y0
 
-coefficients72:
+coefficients76:
 	VCVTPH2PS    (CX), Y1
 	VMULPS       Y0, Y1, Y1
 	VMOVUPS      Y1, (DX)
 	ADDQ         $+16, CX
 	ADDQ         $+32, DX
 	CMPQ         DX, BX
-	JL           coefficients72
+	JL           coefficients76
 	ADDQ         $+64, BX
 	VBROADCASTSS 264(AX), Y0
 
-coefficients73:
+coefficients77:
 	VCVTPH2PS (CX), Y1
 	VMULPS    Y0, Y1, Y1
 	VMOVUPS   Y1, (DX)
 	ADDQ      $+16, CX
 	ADDQ      $+32, DX
 	CMPQ      DX, BX
-	JL        coefficients73
+	JL        coefficients77
 	ADDQ      $+64, BX
 	MOVQ      DX, 72(SP)
 	MOVQ      192(AX), DX
@@ -2278,14 +2472,14 @@ coefficients73:
 	MOVQ      8(AX), BX
 	XORQ      CX, CX
 
-negative74:
+negative78:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 80(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative74
+	JL      negative78
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    m_base+72(FP), BX
@@ -2296,17 +2490,17 @@ negative74:
 	ADDQ    BX, SI
 	MOVQ    SI, 592(SP)
 
-rows75:
+rows79:
 	XORQ SI, SI
 
-tile76:
+tile80:
 	MOVQ    48(SP), DI
 	SUBQ    SI, DI
-	JZ      done77
+	JZ      done81
 	CMPQ    DI, $+96
-	JL      smaller78
+	JL      smaller82
 	CMPQ    DI, $+128
-	JE      smaller78
+	JE      smaller82
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -2327,7 +2521,7 @@ tile76:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative79:
+negative83:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y12
 	VMOVUPS      32(R12)(SI*1), Y13
@@ -2352,7 +2546,7 @@ negative79:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative79
+	JL           negative83
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -2477,11 +2671,11 @@ negative79:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+96, SI
-	JMP          tile76
+	JMP          tile80
 
-smaller78:
+smaller82:
 	CMPQ    DI, $+64
-	JL      smaller80
+	JL      smaller84
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -2498,7 +2692,7 @@ smaller78:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative81:
+negative85:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y8
 	VMOVUPS      32(R12)(SI*1), Y9
@@ -2518,7 +2712,7 @@ negative81:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative81
+	JL           negative85
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -2619,11 +2813,11 @@ negative81:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile76
+	JMP          tile80
 
-smaller80:
+smaller84:
 	CMPQ    DI, $+32
-	JL      smaller82
+	JL      smaller86
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -2636,7 +2830,7 @@ smaller80:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative83:
+negative87:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y4
 	VBROADCASTSS (R10), Y5
@@ -2651,7 +2845,7 @@ negative83:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative83
+	JL           negative87
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -2728,21 +2922,21 @@ negative83:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+32, SI
-	JMP          tile76
+	JMP          tile80
 
-smaller82:
-done77:
+smaller86:
+done81:
 	MOVQ 72(SP), SI
 	XORQ DI, DI
 
-tile84:
+tile88:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done85
+	JZ      done89
 	CMPQ    R8, $+448
-	JL      smaller86
+	JL      smaller90
 	CMPQ    R8, $+480
-	JE      smaller86
+	JE      smaller90
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2766,9 +2960,9 @@ tile84:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end87
+	JZ      end91
 
-loop88:
+loop92:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2806,15 +3000,15 @@ loop88:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop88
+	JNZ     loop92
 
-end87:
+end91:
 	ADDQ $+448, DI
-	JMP  tile84
+	JMP  tile88
 
-smaller86:
+smaller90:
 	CMPQ    R8, $+416
-	JL      smaller89
+	JL      smaller93
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2837,9 +3031,9 @@ smaller86:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end90
+	JZ      end94
 
-loop91:
+loop95:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2875,15 +3069,15 @@ loop91:
 	VMOVUPS Y13, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop91
+	JNZ     loop95
 
-end90:
+end94:
 	ADDQ $+416, DI
-	JMP  tile84
+	JMP  tile88
 
-smaller89:
+smaller93:
 	CMPQ    R8, $+384
-	JL      smaller92
+	JL      smaller96
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2905,9 +3099,9 @@ smaller89:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end93
+	JZ      end97
 
-loop94:
+loop98:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2941,17 +3135,17 @@ loop94:
 	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop94
+	JNZ     loop98
 
-end93:
+end97:
 	ADDQ $+384, DI
-	JMP  tile84
+	JMP  tile88
 
-smaller92:
+smaller96:
 	CMPQ    R8, $+320
-	JL      smaller95
+	JL      smaller99
 	CMPQ    R8, $+352
-	JE      smaller95
+	JE      smaller99
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2971,9 +3165,9 @@ smaller92:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end96
+	JZ      end100
 
-loop97:
+loop101:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3003,17 +3197,17 @@ loop97:
 	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop97
+	JNZ     loop101
 
-end96:
+end100:
 	ADDQ $+320, DI
-	JMP  tile84
+	JMP  tile88
 
-smaller95:
+smaller99:
 	CMPQ    R8, $+256
-	JL      smaller98
+	JL      smaller102
 	CMPQ    R8, $+288
-	JE      smaller98
+	JE      smaller102
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3031,9 +3225,9 @@ smaller95:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end99
+	JZ      end103
 
-loop100:
+loop104:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3059,15 +3253,15 @@ loop100:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop100
+	JNZ     loop104
 
-end99:
+end103:
 	ADDQ $+256, DI
-	JMP  tile84
+	JMP  tile88
 
-smaller98:
+smaller102:
 	CMPQ    R8, $+224
-	JL      smaller101
+	JL      smaller105
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3084,9 +3278,9 @@ smaller98:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end102
+	JZ      end106
 
-loop103:
+loop107:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3110,15 +3304,15 @@ loop103:
 	VMOVUPS Y7, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop103
+	JNZ     loop107
 
-end102:
+end106:
 	ADDQ $+224, DI
-	JMP  tile84
+	JMP  tile88
 
-smaller101:
+smaller105:
 	CMPQ    R8, $+192
-	JL      smaller104
+	JL      smaller108
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3134,9 +3328,9 @@ smaller101:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end105
+	JZ      end109
 
-loop106:
+loop110:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3158,17 +3352,17 @@ loop106:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop106
+	JNZ     loop110
 
-end105:
+end109:
 	ADDQ $+192, DI
-	JMP  tile84
+	JMP  tile88
 
-smaller104:
+smaller108:
 	CMPQ    R8, $+128
-	JL      smaller107
+	JL      smaller111
 	CMPQ    R8, $+160
-	JE      smaller107
+	JE      smaller111
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3182,9 +3376,9 @@ smaller104:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end108
+	JZ      end112
 
-loop109:
+loop113:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3202,15 +3396,15 @@ loop109:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop109
+	JNZ     loop113
 
-end108:
+end112:
 	ADDQ $+128, DI
-	JMP  tile84
+	JMP  tile88
 
-smaller107:
+smaller111:
 	CMPQ    R8, $+96
-	JL      smaller110
+	JL      smaller114
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3223,9 +3417,9 @@ smaller107:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end111
+	JZ      end115
 
-loop112:
+loop116:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3241,15 +3435,15 @@ loop112:
 	VMOVUPS Y3, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop112
+	JNZ     loop116
 
-end111:
+end115:
 	ADDQ $+96, DI
-	JMP  tile84
+	JMP  tile88
 
-smaller110:
+smaller114:
 	CMPQ    R8, $+64
-	JL      smaller113
+	JL      smaller117
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3261,9 +3455,9 @@ smaller110:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end114
+	JZ      end118
 
-loop115:
+loop119:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3277,15 +3471,15 @@ loop115:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop115
+	JNZ     loop119
 
-end114:
+end118:
 	ADDQ $+64, DI
-	JMP  tile84
+	JMP  tile88
 
-smaller113:
+smaller117:
 	CMPQ    R8, $+32
-	JL      smaller116
+	JL      smaller120
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	MOVQ    24(AX), R11
@@ -3296,9 +3490,9 @@ smaller113:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end117
+	JZ      end121
 
-loop118:
+loop122:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3310,25 +3504,25 @@ loop118:
 	VMOVUPS Y1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop118
+	JNZ     loop122
 
-end117:
+end121:
 	ADDQ $+32, DI
-	JMP  tile84
+	JMP  tile88
 
-smaller116:
-done85:
+smaller120:
+done89:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile119:
+tile123:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done120
+	JZ      done124
 	CMPQ    R8, $+448
-	JL      smaller121
+	JL      smaller125
 	CMPQ    R8, $+480
-	JE      smaller121
+	JE      smaller125
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3352,9 +3546,9 @@ tile119:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end122
+	JZ      end126
 
-loop123:
+loop127:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3392,15 +3586,15 @@ loop123:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop123
+	JNZ     loop127
 
-end122:
+end126:
 	ADDQ $+448, DI
-	JMP  tile119
+	JMP  tile123
 
-smaller121:
+smaller125:
 	CMPQ    R8, $+416
-	JL      smaller124
+	JL      smaller128
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3423,9 +3617,9 @@ smaller121:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end125
+	JZ      end129
 
-loop126:
+loop130:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3461,15 +3655,15 @@ loop126:
 	VMOVUPS Y13, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop126
+	JNZ     loop130
 
-end125:
+end129:
 	ADDQ $+416, DI
-	JMP  tile119
+	JMP  tile123
 
-smaller124:
+smaller128:
 	CMPQ    R8, $+384
-	JL      smaller127
+	JL      smaller131
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3491,9 +3685,9 @@ smaller124:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end128
+	JZ      end132
 
-loop129:
+loop133:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3527,17 +3721,17 @@ loop129:
 	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop129
+	JNZ     loop133
 
-end128:
+end132:
 	ADDQ $+384, DI
-	JMP  tile119
+	JMP  tile123
 
-smaller127:
+smaller131:
 	CMPQ    R8, $+320
-	JL      smaller130
+	JL      smaller134
 	CMPQ    R8, $+352
-	JE      smaller130
+	JE      smaller134
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3557,9 +3751,9 @@ smaller127:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end131
+	JZ      end135
 
-loop132:
+loop136:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3589,17 +3783,17 @@ loop132:
 	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop132
+	JNZ     loop136
 
-end131:
+end135:
 	ADDQ $+320, DI
-	JMP  tile119
+	JMP  tile123
 
-smaller130:
+smaller134:
 	CMPQ    R8, $+256
-	JL      smaller133
+	JL      smaller137
 	CMPQ    R8, $+288
-	JE      smaller133
+	JE      smaller137
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3617,9 +3811,9 @@ smaller130:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end134
+	JZ      end138
 
-loop135:
+loop139:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3645,15 +3839,15 @@ loop135:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop135
+	JNZ     loop139
 
-end134:
+end138:
 	ADDQ $+256, DI
-	JMP  tile119
+	JMP  tile123
 
-smaller133:
+smaller137:
 	CMPQ    R8, $+224
-	JL      smaller136
+	JL      smaller140
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3670,9 +3864,9 @@ smaller133:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end137
+	JZ      end141
 
-loop138:
+loop142:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3696,15 +3890,15 @@ loop138:
 	VMOVUPS Y7, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop138
+	JNZ     loop142
 
-end137:
+end141:
 	ADDQ $+224, DI
-	JMP  tile119
+	JMP  tile123
 
-smaller136:
+smaller140:
 	CMPQ    R8, $+192
-	JL      smaller139
+	JL      smaller143
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3720,9 +3914,9 @@ smaller136:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end140
+	JZ      end144
 
-loop141:
+loop145:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3744,17 +3938,17 @@ loop141:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop141
+	JNZ     loop145
 
-end140:
+end144:
 	ADDQ $+192, DI
-	JMP  tile119
+	JMP  tile123
 
-smaller139:
+smaller143:
 	CMPQ    R8, $+128
-	JL      smaller142
+	JL      smaller146
 	CMPQ    R8, $+160
-	JE      smaller142
+	JE      smaller146
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3768,9 +3962,9 @@ smaller139:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end143
+	JZ      end147
 
-loop144:
+loop148:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3788,15 +3982,15 @@ loop144:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop144
+	JNZ     loop148
 
-end143:
+end147:
 	ADDQ $+128, DI
-	JMP  tile119
+	JMP  tile123
 
-smaller142:
+smaller146:
 	CMPQ    R8, $+96
-	JL      smaller145
+	JL      smaller149
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3809,9 +4003,9 @@ smaller142:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end146
+	JZ      end150
 
-loop147:
+loop151:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3827,15 +4021,15 @@ loop147:
 	VMOVUPS Y3, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop147
+	JNZ     loop151
 
-end146:
+end150:
 	ADDQ $+96, DI
-	JMP  tile119
+	JMP  tile123
 
-smaller145:
+smaller149:
 	CMPQ    R8, $+64
-	JL      smaller148
+	JL      smaller152
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3847,9 +4041,9 @@ smaller145:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end149
+	JZ      end153
 
-loop150:
+loop154:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3863,15 +4057,15 @@ loop150:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop150
+	JNZ     loop154
 
-end149:
+end153:
 	ADDQ $+64, DI
-	JMP  tile119
+	JMP  tile123
 
-smaller148:
+smaller152:
 	CMPQ    R8, $+32
-	JL      smaller151
+	JL      smaller155
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	MOVQ    24(AX), R11
@@ -3882,9 +4076,9 @@ smaller148:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end152
+	JZ      end156
 
-loop153:
+loop157:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3896,25 +4090,25 @@ loop153:
 	VMOVUPS Y1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop153
+	JNZ     loop157
 
-end152:
+end156:
 	ADDQ $+32, DI
-	JMP  tile119
+	JMP  tile123
 
-smaller151:
-done120:
+smaller155:
+done124:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile154:
+tile158:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done155
+	JZ      done159
 	CMPQ    R8, $+448
-	JL      smaller156
+	JL      smaller160
 	CMPQ    R8, $+480
-	JE      smaller156
+	JE      smaller160
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3938,9 +4132,9 @@ tile154:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end157
+	JZ      end161
 
-loop158:
+loop162:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3978,15 +4172,15 @@ loop158:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop158
+	JNZ     loop162
 
-end157:
+end161:
 	ADDQ $+448, DI
-	JMP  tile154
+	JMP  tile158
 
-smaller156:
+smaller160:
 	CMPQ    R8, $+416
-	JL      smaller159
+	JL      smaller163
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4009,9 +4203,9 @@ smaller156:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end160
+	JZ      end164
 
-loop161:
+loop165:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4047,15 +4241,15 @@ loop161:
 	VMOVUPS Y13, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop161
+	JNZ     loop165
 
-end160:
+end164:
 	ADDQ $+416, DI
-	JMP  tile154
+	JMP  tile158
 
-smaller159:
+smaller163:
 	CMPQ    R8, $+384
-	JL      smaller162
+	JL      smaller166
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4077,9 +4271,9 @@ smaller159:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end163
+	JZ      end167
 
-loop164:
+loop168:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4113,17 +4307,17 @@ loop164:
 	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop164
+	JNZ     loop168
 
-end163:
+end167:
 	ADDQ $+384, DI
-	JMP  tile154
+	JMP  tile158
 
-smaller162:
+smaller166:
 	CMPQ    R8, $+320
-	JL      smaller165
+	JL      smaller169
 	CMPQ    R8, $+352
-	JE      smaller165
+	JE      smaller169
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4143,9 +4337,9 @@ smaller162:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end166
+	JZ      end170
 
-loop167:
+loop171:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4175,17 +4369,17 @@ loop167:
 	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop167
+	JNZ     loop171
 
-end166:
+end170:
 	ADDQ $+320, DI
-	JMP  tile154
+	JMP  tile158
 
-smaller165:
+smaller169:
 	CMPQ    R8, $+256
-	JL      smaller168
+	JL      smaller172
 	CMPQ    R8, $+288
-	JE      smaller168
+	JE      smaller172
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4203,9 +4397,9 @@ smaller165:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end169
+	JZ      end173
 
-loop170:
+loop174:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4231,15 +4425,15 @@ loop170:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop170
+	JNZ     loop174
 
-end169:
+end173:
 	ADDQ $+256, DI
-	JMP  tile154
+	JMP  tile158
 
-smaller168:
+smaller172:
 	CMPQ    R8, $+224
-	JL      smaller171
+	JL      smaller175
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4256,9 +4450,9 @@ smaller168:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end172
+	JZ      end176
 
-loop173:
+loop177:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4282,15 +4476,15 @@ loop173:
 	VMOVUPS Y7, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop173
+	JNZ     loop177
 
-end172:
+end176:
 	ADDQ $+224, DI
-	JMP  tile154
+	JMP  tile158
 
-smaller171:
+smaller175:
 	CMPQ    R8, $+192
-	JL      smaller174
+	JL      smaller178
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4306,9 +4500,9 @@ smaller171:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end175
+	JZ      end179
 
-loop176:
+loop180:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4330,17 +4524,17 @@ loop176:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop176
+	JNZ     loop180
 
-end175:
+end179:
 	ADDQ $+192, DI
-	JMP  tile154
+	JMP  tile158
 
-smaller174:
+smaller178:
 	CMPQ    R8, $+128
-	JL      smaller177
+	JL      smaller181
 	CMPQ    R8, $+160
-	JE      smaller177
+	JE      smaller181
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4354,9 +4548,9 @@ smaller174:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end178
+	JZ      end182
 
-loop179:
+loop183:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4374,15 +4568,15 @@ loop179:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop179
+	JNZ     loop183
 
-end178:
+end182:
 	ADDQ $+128, DI
-	JMP  tile154
+	JMP  tile158
 
-smaller177:
+smaller181:
 	CMPQ    R8, $+96
-	JL      smaller180
+	JL      smaller184
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4395,9 +4589,9 @@ smaller177:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end181
+	JZ      end185
 
-loop182:
+loop186:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4413,15 +4607,15 @@ loop182:
 	VMOVUPS Y3, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop182
+	JNZ     loop186
 
-end181:
+end185:
 	ADDQ $+96, DI
-	JMP  tile154
+	JMP  tile158
 
-smaller180:
+smaller184:
 	CMPQ    R8, $+64
-	JL      smaller183
+	JL      smaller187
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4433,9 +4627,9 @@ smaller180:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end184
+	JZ      end188
 
-loop185:
+loop189:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4449,15 +4643,15 @@ loop185:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop185
+	JNZ     loop189
 
-end184:
+end188:
 	ADDQ $+64, DI
-	JMP  tile154
+	JMP  tile158
 
-smaller183:
+smaller187:
 	CMPQ    R8, $+32
-	JL      smaller186
+	JL      smaller190
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	MOVQ    24(AX), R11
@@ -4468,9 +4662,9 @@ smaller183:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end187
+	JZ      end191
 
-loop188:
+loop192:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4482,25 +4676,25 @@ loop188:
 	VMOVUPS Y1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop188
+	JNZ     loop192
 
-end187:
+end191:
 	ADDQ $+32, DI
-	JMP  tile154
+	JMP  tile158
 
-smaller186:
-done155:
+smaller190:
+done159:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile189:
+tile193:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done190
+	JZ      done194
 	CMPQ    R8, $+448
-	JL      smaller191
+	JL      smaller195
 	CMPQ    R8, $+480
-	JE      smaller191
+	JE      smaller195
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4524,9 +4718,9 @@ tile189:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end192
+	JZ      end196
 
-loop193:
+loop197:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4564,15 +4758,15 @@ loop193:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop193
+	JNZ     loop197
 
-end192:
+end196:
 	ADDQ $+448, DI
-	JMP  tile189
+	JMP  tile193
 
-smaller191:
+smaller195:
 	CMPQ    R8, $+416
-	JL      smaller194
+	JL      smaller198
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4595,9 +4789,9 @@ smaller191:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end195
+	JZ      end199
 
-loop196:
+loop200:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4633,15 +4827,15 @@ loop196:
 	VMOVUPS Y13, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop196
+	JNZ     loop200
 
-end195:
+end199:
 	ADDQ $+416, DI
-	JMP  tile189
+	JMP  tile193
 
-smaller194:
+smaller198:
 	CMPQ    R8, $+384
-	JL      smaller197
+	JL      smaller201
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4663,9 +4857,9 @@ smaller194:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end198
+	JZ      end202
 
-loop199:
+loop203:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4699,17 +4893,17 @@ loop199:
 	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop199
+	JNZ     loop203
 
-end198:
+end202:
 	ADDQ $+384, DI
-	JMP  tile189
+	JMP  tile193
 
-smaller197:
+smaller201:
 	CMPQ    R8, $+320
-	JL      smaller200
+	JL      smaller204
 	CMPQ    R8, $+352
-	JE      smaller200
+	JE      smaller204
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4729,9 +4923,9 @@ smaller197:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end201
+	JZ      end205
 
-loop202:
+loop206:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4761,17 +4955,17 @@ loop202:
 	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop202
+	JNZ     loop206
 
-end201:
+end205:
 	ADDQ $+320, DI
-	JMP  tile189
+	JMP  tile193
 
-smaller200:
+smaller204:
 	CMPQ    R8, $+256
-	JL      smaller203
+	JL      smaller207
 	CMPQ    R8, $+288
-	JE      smaller203
+	JE      smaller207
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4789,9 +4983,9 @@ smaller200:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end204
+	JZ      end208
 
-loop205:
+loop209:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4817,15 +5011,15 @@ loop205:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop205
+	JNZ     loop209
 
-end204:
+end208:
 	ADDQ $+256, DI
-	JMP  tile189
+	JMP  tile193
 
-smaller203:
+smaller207:
 	CMPQ    R8, $+224
-	JL      smaller206
+	JL      smaller210
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4842,9 +5036,9 @@ smaller203:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end207
+	JZ      end211
 
-loop208:
+loop212:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4868,15 +5062,15 @@ loop208:
 	VMOVUPS Y7, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop208
+	JNZ     loop212
 
-end207:
+end211:
 	ADDQ $+224, DI
-	JMP  tile189
+	JMP  tile193
 
-smaller206:
+smaller210:
 	CMPQ    R8, $+192
-	JL      smaller209
+	JL      smaller213
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4892,9 +5086,9 @@ smaller206:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end210
+	JZ      end214
 
-loop211:
+loop215:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4916,17 +5110,17 @@ loop211:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop211
+	JNZ     loop215
 
-end210:
+end214:
 	ADDQ $+192, DI
-	JMP  tile189
+	JMP  tile193
 
-smaller209:
+smaller213:
 	CMPQ    R8, $+128
-	JL      smaller212
+	JL      smaller216
 	CMPQ    R8, $+160
-	JE      smaller212
+	JE      smaller216
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4940,9 +5134,9 @@ smaller209:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end213
+	JZ      end217
 
-loop214:
+loop218:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4960,15 +5154,15 @@ loop214:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop214
+	JNZ     loop218
 
-end213:
+end217:
 	ADDQ $+128, DI
-	JMP  tile189
+	JMP  tile193
 
-smaller212:
+smaller216:
 	CMPQ    R8, $+96
-	JL      smaller215
+	JL      smaller219
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4981,9 +5175,9 @@ smaller212:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end216
+	JZ      end220
 
-loop217:
+loop221:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4999,15 +5193,15 @@ loop217:
 	VMOVUPS Y3, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop217
+	JNZ     loop221
 
-end216:
+end220:
 	ADDQ $+96, DI
-	JMP  tile189
+	JMP  tile193
 
-smaller215:
+smaller219:
 	CMPQ    R8, $+64
-	JL      smaller218
+	JL      smaller222
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -5019,9 +5213,9 @@ smaller215:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end219
+	JZ      end223
 
-loop220:
+loop224:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5035,15 +5229,15 @@ loop220:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop220
+	JNZ     loop224
 
-end219:
+end223:
 	ADDQ $+64, DI
-	JMP  tile189
+	JMP  tile193
 
-smaller218:
+smaller222:
 	CMPQ    R8, $+32
-	JL      smaller221
+	JL      smaller225
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	MOVQ    24(AX), R11
@@ -5054,9 +5248,9 @@ smaller218:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end222
+	JZ      end226
 
-loop223:
+loop227:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5068,14 +5262,14 @@ loop223:
 	VMOVUPS Y1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop223
+	JNZ     loop227
 
-end222:
+end226:
 	ADDQ $+32, DI
-	JMP  tile189
+	JMP  tile193
 
-smaller221:
-done190:
+smaller225:
+done194:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
@@ -5084,22 +5278,22 @@ done190:
 	ADDQ $+16, 592(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows75
+	JL   rows79
 	MOVQ 8(AX), DX
 	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives224:
+negatives228:
 	XORQ BX, BX
 
-tile225:
+tile229:
 	MOVQ    48(SP), SI
 	SUBQ    BX, SI
-	JZ      done226
+	JZ      done230
 	CMPQ    SI, $+96
-	JL      smaller227
+	JL      smaller231
 	CMPQ    SI, $+128
-	JE      smaller227
+	JE      smaller231
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -5120,7 +5314,7 @@ tile225:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows228:
+rows232:
 	VMOVUPS      (SI), Y12
 	VMOVUPS      32(SI), Y13
 	VMOVUPS      64(SI), Y14
@@ -5144,7 +5338,7 @@ rows228:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows228
+	JL           rows232
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
@@ -5174,11 +5368,11 @@ rows228:
 	VADDPS       64(SI)(BX*1), Y11, Y11
 	VMOVUPS      Y11, 64(SI)(BX*1)
 	ADDQ         $+96, BX
-	JMP          tile225
+	JMP          tile229
 
-smaller227:
+smaller231:
 	CMPQ    SI, $+64
-	JL      smaller229
+	JL      smaller233
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -5195,7 +5389,7 @@ smaller227:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows230:
+rows234:
 	VMOVUPS      (SI), Y8
 	VMOVUPS      32(SI), Y9
 	VBROADCASTSS (DI), Y10
@@ -5214,7 +5408,7 @@ rows230:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows230
+	JL           rows234
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
@@ -5236,11 +5430,11 @@ rows230:
 	VADDPS       32(SI)(BX*1), Y7, Y7
 	VMOVUPS      Y7, 32(SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile225
+	JMP          tile229
 
-smaller229:
+smaller233:
 	CMPQ    SI, $+32
-	JL      smaller231
+	JL      smaller235
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -5253,7 +5447,7 @@ smaller229:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows232:
+rows236:
 	VMOVUPS      (SI), Y4
 	VBROADCASTSS (DI), Y5
 	VFMADD231PS  Y4, Y5, Y0
@@ -5267,7 +5461,7 @@ rows232:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows232
+	JL           rows236
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
@@ -5281,14 +5475,14 @@ rows232:
 	VADDPS       (SI)(BX*1), Y3, Y3
 	VMOVUPS      Y3, (SI)(BX*1)
 	ADDQ         $+32, BX
-	JMP          tile225
+	JMP          tile229
 
-smaller231:
-done226:
+smaller235:
+done230:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives224
+	JL   negatives228
 	VZEROUPPER
 	RET
 
@@ -5313,9 +5507,9 @@ TEXT ·dotsAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows233:
+rows237:
 	CMPQ   SI, $0x00000004
-	JL     done234
+	JL     done238
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -5329,9 +5523,9 @@ rows233:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns235:
+columns239:
 	CMPQ    R12, R8
-	JGE     tail236
+	JGE     tail240
 	VMOVUPS (CX)(R12*1), Y10
 	VMOVUPS 32(CX)(R12*1), Y11
 	VMOVUPS (DX)(R12*1), Y12
@@ -5359,11 +5553,11 @@ columns235:
 	VMULPS  Y11, Y13, Y10
 	VADDPS  Y10, Y9, Y9
 	ADDQ    $+64, R12
-	JMP     columns235
+	JMP     columns239
 
-tail236:
+tail240:
 	TESTQ      $0x0000000f, BX
-	JZ         whole237
+	JZ         whole241
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -5391,7 +5585,7 @@ tail236:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole237:
+whole241:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -5430,19 +5624,19 @@ whole237:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows233
+	JMP          rows237
 
-done234:
-rows238:
+done238:
+rows242:
 	CMPQ   SI, $0x00000001
-	JL     done239
+	JL     done243
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns240:
+columns244:
 	CMPQ    R9, R8
-	JGE     tail241
+	JGE     tail245
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -5452,11 +5646,11 @@ columns240:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns240
+	JMP     columns244
 
-tail241:
+tail245:
 	TESTQ      $0x0000000f, BX
-	JZ         whole242
+	JZ         whole246
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -5466,7 +5660,7 @@ tail241:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole242:
+whole246:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -5478,9 +5672,9 @@ whole242:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows238
+	JMP          rows242
 
-done239:
+done243:
 	VZEROUPPER
 	RET
 
@@ -5534,10 +5728,10 @@ TEXT ·mixAVX2(SB), NOSPLIT, $0-80
 	VMOVUPS 32(BX), Y1
 	XORQ    CX, CX
 
-tile243:
+tile247:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end244
+	JG      end248
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -5560,12 +5754,12 @@ tile243:
 	VMOVUPS (R11)(R10*1), Y8
 	VMOVUPS 32(R11)(R10*1), Y9
 
-row245:
+row249:
 	SUBQ         $+1, DI
-	JL           end247
+	JL           end251
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip246
+	JZ           skip250
 	VBROADCASTSS (SI), Y10
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y11
@@ -5596,12 +5790,12 @@ row245:
 	VMULPS       Y10, Y12, Y10
 	VADDPS       Y10, Y9, Y9
 
-skip246:
+skip250:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row245
+	JMP  row249
 
-end247:
+end251:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	VMOVUPS Y4, 64(BX)
@@ -5611,13 +5805,13 @@ end247:
 	VMOVUPS Y8, 192(BX)
 	VMOVUPS Y9, 224(BX)
 	ADDQ    $+256, CX
-	JMP     tile243
+	JMP     tile247
 
-end244:
-tile248:
+end248:
+tile252:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end249
+	JG      end253
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -5631,12 +5825,12 @@ tile248:
 	VMOVUPS (R11)(R10*1), Y2
 	VMOVUPS 32(R11)(R10*1), Y3
 
-row250:
+row254:
 	SUBQ         $+1, DI
-	JL           end252
+	JL           end256
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip251
+	JZ           skip255
 	VBROADCASTSS (SI), Y4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y5
@@ -5646,20 +5840,20 @@ row250:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip251:
+skip255:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row250
+	JMP  row254
 
-end252:
+end256:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	ADDQ    $+64, CX
-	JMP     tile248
+	JMP     tile252
 
-end249:
+end253:
 	TESTQ      $0x0000000f, AX
-	JZ         whole253
+	JZ         whole257
 	MOVQ       dst_base+0(FP), AX
 	ADDQ       CX, AX
 	MOVQ       weights_base+24(FP), DX
@@ -5673,12 +5867,12 @@ end249:
 	VMASKMOVPS (R8)(DI*1), Y0, Y2
 	VMASKMOVPS 32(R8)(DI*1), Y1, Y3
 
-row254:
+row258:
 	SUBQ         $+1, BX
-	JL           end256
+	JL           end260
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip255
+	JZ           skip259
 	VBROADCASTSS (DX), Y4
 	LEAQ         (SI), R8
 	VMASKMOVPS   (R8)(DI*1), Y0, Y5
@@ -5688,16 +5882,16 @@ row254:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip255:
+skip259:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row254
+	JMP  row258
 
-end256:
+end260:
 	VMASKMOVPS Y2, Y0, (AX)
 	VMASKMOVPS Y3, Y1, 32(AX)
 
-whole253:
+whole257:
 	VZEROUPPER
 	RET
 
@@ -5730,9 +5924,9 @@ TEXT ·productAVX2(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*2), Y10
 	VMOVUPS 32(CX)(DX*2), Y11
 	TESTQ   R9, R9
-	JZ      end257
+	JZ      end261
 
-loop258:
+loop262:
 	VMOVUPS      (R8), Y12
 	VMOVUPS      32(R8), Y13
 	VBROADCASTSS (BX), Y14
@@ -5757,9 +5951,9 @@ loop258:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop258
+	JNZ          loop262
 
-end257:
+end261:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, (AX)(DX*1)
@@ -5784,9 +5978,9 @@ TEXT ·exponentialsAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Y0
 	VBROADCASTSS inverse+52(FP), Y1
 
-next259:
+next263:
 	SUBQ         $0x00000008, DX
-	JL           end260
+	JL           end264
 	VMOVUPS      (CX), Y2
 	VSUBPS       Y0, Y2, Y2
 	VMULPS       Y1, Y2, Y2
@@ -5831,9 +6025,9 @@ next259:
 	VMOVUPS      Y4, (AX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, AX
-	JMP          next259
+	JMP          next263
 
-end260:
+end264:
 	VZEROUPPER
 	RET
 
@@ -5875,9 +6069,9 @@ TEXT ·adaGradAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS constantc2c80000<>+0(SB), Y2
 	VBROADCASTSS constant42c80000<>+0(SB), Y3
 
-next261:
+next265:
 	SUBQ    $0x00000008, DX
-	JL      end262
+	JL      end266
 	VMOVUPS (AX), Y4
 	VMOVUPS (CX), Y5
 	VMULPS  Y5, Y0, Y6
@@ -5904,9 +6098,9 @@ next261:
 	VMOVUPS Y4, (CX)
 	ADDQ    $+32, AX
 	ADDQ    $+32, CX
-	JMP     next261
+	JMP     next265
 
-end262:
+end266:
 	VZEROUPPER
 	RET
 
@@ -5960,20 +6154,20 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $200-96
 	VMOVUPS Z0, (DX)
 	XORQ    CX, CX
 
-tile263:
+tile267:
 	MOVQ 48(SP), BX
 	SUBQ CX, BX
-	JZ   done264
+	JZ   done268
 	CMPQ BX, $+512
-	JL   smaller265
+	JL   smaller269
 	CMPQ BX, $+576
-	JE   smaller265
+	JE   smaller269
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows266:
+rows270:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -5990,9 +6184,9 @@ rows266:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end267
+	JZ      end271
 
-loop268:
+loop272:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6010,9 +6204,9 @@ loop268:
 	VADDPS  448(R12)(CX*1), Z7, Z7
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop268
+	JNZ     loop272
 
-end267:
+end271:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6067,12 +6261,12 @@ end267:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows266
+	JL           rows270
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums269:
+sums273:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6096,19 +6290,19 @@ sums269:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums269
+	JL            sums273
 	ADDQ          $+512, CX
-	JMP           tile263
+	JMP           tile267
 
-smaller265:
+smaller269:
 	CMPQ BX, $+448
-	JL   smaller270
+	JL   smaller274
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows271:
+rows275:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6124,9 +6318,9 @@ rows271:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end272
+	JZ      end276
 
-loop273:
+loop277:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6143,9 +6337,9 @@ loop273:
 	VADDPS  384(R12)(CX*1), Z6, Z6
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop273
+	JNZ     loop277
 
-end272:
+end276:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6195,12 +6389,12 @@ end272:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows271
+	JL           rows275
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums274:
+sums278:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6224,19 +6418,19 @@ sums274:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums274
+	JL            sums278
 	ADDQ          $+448, CX
-	JMP           tile263
+	JMP           tile267
 
-smaller270:
+smaller274:
 	CMPQ BX, $+384
-	JL   smaller275
+	JL   smaller279
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows276:
+rows280:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6251,9 +6445,9 @@ rows276:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end277
+	JZ      end281
 
-loop278:
+loop282:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6269,9 +6463,9 @@ loop278:
 	VADDPS  320(R12)(CX*1), Z5, Z5
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop278
+	JNZ     loop282
 
-end277:
+end281:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6316,12 +6510,12 @@ end277:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows276
+	JL           rows280
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums279:
+sums283:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6345,19 +6539,19 @@ sums279:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums279
+	JL            sums283
 	ADDQ          $+384, CX
-	JMP           tile263
+	JMP           tile267
 
-smaller275:
+smaller279:
 	CMPQ BX, $+320
-	JL   smaller280
+	JL   smaller284
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows281:
+rows285:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6371,9 +6565,9 @@ rows281:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end282
+	JZ      end286
 
-loop283:
+loop287:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6388,9 +6582,9 @@ loop283:
 	VADDPS  256(R12)(CX*1), Z4, Z4
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop283
+	JNZ     loop287
 
-end282:
+end286:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6430,12 +6624,12 @@ end282:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows281
+	JL           rows285
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums284:
+sums288:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6459,19 +6653,19 @@ sums284:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums284
+	JL            sums288
 	ADDQ          $+320, CX
-	JMP           tile263
+	JMP           tile267
 
-smaller280:
+smaller284:
 	CMPQ BX, $+256
-	JL   smaller285
+	JL   smaller289
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows286:
+rows290:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6484,9 +6678,9 @@ rows286:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end287
+	JZ      end291
 
-loop288:
+loop292:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6500,9 +6694,9 @@ loop288:
 	VADDPS  192(R12)(CX*1), Z3, Z3
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop288
+	JNZ     loop292
 
-end287:
+end291:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6537,12 +6731,12 @@ end287:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows286
+	JL           rows290
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums289:
+sums293:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6566,19 +6760,19 @@ sums289:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums289
+	JL            sums293
 	ADDQ          $+256, CX
-	JMP           tile263
+	JMP           tile267
 
-smaller285:
+smaller289:
 	CMPQ BX, $+192
-	JL   smaller290
+	JL   smaller294
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows291:
+rows295:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6590,9 +6784,9 @@ rows291:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end292
+	JZ      end296
 
-loop293:
+loop297:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6605,9 +6799,9 @@ loop293:
 	VADDPS  128(R12)(CX*1), Z2, Z2
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop293
+	JNZ     loop297
 
-end292:
+end296:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6637,12 +6831,12 @@ end292:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows291
+	JL           rows295
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums294:
+sums298:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6666,19 +6860,19 @@ sums294:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums294
+	JL            sums298
 	ADDQ          $+192, CX
-	JMP           tile263
+	JMP           tile267
 
-smaller290:
+smaller294:
 	CMPQ BX, $+128
-	JL   smaller295
+	JL   smaller299
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows296:
+rows300:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	MOVQ    24(AX), R11
@@ -6689,9 +6883,9 @@ rows296:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end297
+	JZ      end301
 
-loop298:
+loop302:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6703,9 +6897,9 @@ loop298:
 	VADDPS  64(R12)(CX*1), Z1, Z1
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop298
+	JNZ     loop302
 
-end297:
+end301:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6730,12 +6924,12 @@ end297:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows296
+	JL           rows300
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums299:
+sums303:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6759,19 +6953,19 @@ sums299:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums299
+	JL            sums303
 	ADDQ          $+128, CX
-	JMP           tile263
+	JMP           tile267
 
-smaller295:
+smaller299:
 	CMPQ BX, $+64
-	JL   smaller300
+	JL   smaller304
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows301:
+rows305:
 	VXORPS  Z0, Z0, Z0
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
@@ -6781,9 +6975,9 @@ rows301:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end302
+	JZ      end306
 
-loop303:
+loop307:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6794,9 +6988,9 @@ loop303:
 	VADDPS  (R12)(CX*1), Z0, Z0
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop303
+	JNZ     loop307
 
-end302:
+end306:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6816,12 +7010,12 @@ end302:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows301
+	JL           rows305
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums304:
+sums308:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6845,12 +7039,12 @@ sums304:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums304
+	JL            sums308
 	ADDQ          $+64, CX
-	JMP           tile263
+	JMP           tile267
 
-smaller300:
-done264:
+smaller304:
+done268:
 	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
 	IMULQ 16(SP), AX
@@ -6860,7 +7054,7 @@ done264:
 	MOVQ  m_base+48(FP), AX
 	SHRQ  $0x06, DX
 
-loop305:
+loop309:
 	MOVLQSX (CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
@@ -6929,7 +7123,7 @@ loop305:
 	XORQ    DI, DI
 	PCALIGN $0x40
 
-square306:
+square310:
 	MOVQ       72(SP), R8
 	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       80(SP), R8
@@ -7060,22 +7254,22 @@ square306:
 	ADDQ       BX, SI
 	ADDQ       $+64, DI
 	CMPQ       DI, 48(SP)
-	JL         square306
+	JL         square310
 	ADDQ       $+64, CX
 	ADDQ       $+64, AX
 	DECQ       DX
-	JNZ        loop305
+	JNZ        loop309
 	MOVQ       16(SP), AX
 	TESTQ      $0x00000040, AX
-	JNZ        odd307
+	JNZ        odd311
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows311:
+rows315:
 	XORQ BX, BX
 
-negatives312:
+negatives316:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7094,7 +7288,7 @@ negatives312:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane313:
+lane317:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -7109,7 +7303,7 @@ lane313:
 	VXORPS  Z15, Z15, Z15
 	PCALIGN $0x40
 
-loop314:
+loop318:
 	VMOVUPS      (R9), Z16
 	VMOVUPS      64(R9), Z17
 	VBROADCASTSS (R10), Z18
@@ -7128,7 +7322,7 @@ loop314:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop314
+	JNZ          loop318
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -7146,7 +7340,7 @@ loop314:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane313
+	JNZ          lane317
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	VMOVUPS      Z1, 64(SI)
@@ -7161,7 +7355,7 @@ loop314:
 	VMOVUPS      Z7, 64(SI)
 	ADDQ         $+128, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives312
+	JL           negatives316
 	MOVQ         40(SP), BX
 	IMUL3Q       $0x04, BX, BX
 	ADDQ         BX, AX
@@ -7170,24 +7364,24 @@ loop314:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows311
-	JMP          done310
+	JL           rows315
+	JMP          done314
 
-odd307:
+odd311:
 	MOVQ  8(SP), AX
 	SUBQ  (SP), AX
 	TESTQ $0x00000010, AX
-	JZ    eight309
+	JZ    eight313
 	CMPQ  AX, $0x00000030
-	JNE   four308
+	JNE   four312
 	MOVQ  (SP), DX
 	MOVQ  h_base+24(FP), AX
 	MOVQ  part_base+72(FP), CX
 
-rows315:
+rows319:
 	XORQ BX, BX
 
-negatives316:
+negatives320:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7214,7 +7408,7 @@ negatives316:
 	LEAQ   (R12)(DI*2), R13
 	ADDQ   DI, R13
 
-lane317:
+lane321:
 	MOVQ    $0x00000010, R14
 	CMPQ    SI, R14
 	CMOVQLT SI, R14
@@ -7233,7 +7427,7 @@ lane317:
 	VXORPS  Z23, Z23, Z23
 	PCALIGN $0x40
 
-loop318:
+loop322:
 	VMOVUPS          (R9), Z24
 	VFMADD231PS.BCST (R10), Z24, Z12
 	VFMADD231PS.BCST (R10)(DI*1), Z24, Z13
@@ -7253,7 +7447,7 @@ loop318:
 	ADDQ             $+4, R12
 	ADDQ             $+4, R13
 	DECQ             R14
-	JNZ              loop318
+	JNZ              loop322
 	VCVTPS2DQ        Z12, Z12
 	VPADDD           Z12, Z0, Z0
 	VCVTPS2DQ        Z13, Z13
@@ -7279,7 +7473,7 @@ loop318:
 	VCVTPS2DQ        Z23, Z23
 	VPADDD           Z23, Z11, Z11
 	TESTQ            SI, SI
-	JNZ              lane317
+	JNZ              lane321
 	LEAQ             (CX)(BX*1), SI
 	VMOVUPS          Z0, (SI)
 	ADDQ             R8, SI
@@ -7306,7 +7500,7 @@ loop318:
 	VMOVUPS          Z11, (SI)
 	ADDQ             $+64, BX
 	CMPQ             BX, 16(SP)
-	JL               negatives316
+	JL               negatives320
 	MOVQ             40(SP), BX
 	IMUL3Q           $0x0c, BX, BX
 	ADDQ             BX, AX
@@ -7315,18 +7509,18 @@ loop318:
 	ADDQ             BX, CX
 	ADDQ             $+48, DX
 	CMPQ             DX, 8(SP)
-	JL               rows315
-	JMP              done310
+	JL               rows319
+	JMP              done314
 
-eight309:
+eight313:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows319:
+rows323:
 	XORQ BX, BX
 
-negatives320:
+negatives324:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7347,7 +7541,7 @@ negatives320:
 	LEAQ   (R11)(DI*2), R12
 	ADDQ   DI, R12
 
-lane321:
+lane325:
 	MOVQ    $0x00000010, R13
 	CMPQ    SI, R13
 	CMOVQLT SI, R13
@@ -7362,7 +7556,7 @@ lane321:
 	VXORPS  Z15, Z15, Z15
 	PCALIGN $0x40
 
-loop322:
+loop326:
 	VMOVUPS          (R9), Z16
 	VFMADD231PS.BCST (R10), Z16, Z8
 	VFMADD231PS.BCST (R10)(DI*1), Z16, Z9
@@ -7377,7 +7571,7 @@ loop322:
 	ADDQ             $+4, R11
 	ADDQ             $+4, R12
 	DECQ             R13
-	JNZ              loop322
+	JNZ              loop326
 	VCVTPS2DQ        Z8, Z8
 	VPADDD           Z8, Z0, Z0
 	VCVTPS2DQ        Z9, Z9
@@ -7395,7 +7589,7 @@ loop322:
 	VCVTPS2DQ        Z15, Z15
 	VPADDD           Z15, Z7, Z7
 	TESTQ            SI, SI
-	JNZ              lane321
+	JNZ              lane325
 	LEAQ             (CX)(BX*1), SI
 	VMOVUPS          Z0, (SI)
 	ADDQ             R8, SI
@@ -7414,7 +7608,7 @@ loop322:
 	VMOVUPS          Z7, (SI)
 	ADDQ             $+64, BX
 	CMPQ             BX, 16(SP)
-	JL               negatives320
+	JL               negatives324
 	MOVQ             40(SP), BX
 	IMUL3Q           $0x08, BX, BX
 	ADDQ             BX, AX
@@ -7423,18 +7617,18 @@ loop322:
 	ADDQ             BX, CX
 	ADDQ             $+32, DX
 	CMPQ             DX, 8(SP)
-	JL               rows319
-	JMP              done310
+	JL               rows323
+	JMP              done314
 
-four308:
+four312:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows323:
+rows327:
 	XORQ BX, BX
 
-negatives324:
+negatives328:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7449,7 +7643,7 @@ negatives324:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane325:
+lane329:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -7460,7 +7654,7 @@ lane325:
 	VXORPS  Z7, Z7, Z7
 	PCALIGN $0x40
 
-loop326:
+loop330:
 	VMOVUPS          (R9), Z8
 	VFMADD231PS.BCST (R10), Z8, Z4
 	VFMADD231PS.BCST (R10)(DI*1), Z8, Z5
@@ -7470,7 +7664,7 @@ loop326:
 	ADDQ             $+4, R10
 	ADDQ             $+4, R11
 	DECQ             R12
-	JNZ              loop326
+	JNZ              loop330
 	VCVTPS2DQ        Z4, Z4
 	VPADDD           Z4, Z0, Z0
 	VCVTPS2DQ        Z5, Z5
@@ -7480,7 +7674,7 @@ loop326:
 	VCVTPS2DQ        Z7, Z7
 	VPADDD           Z7, Z3, Z3
 	TESTQ            SI, SI
-	JNZ              lane325
+	JNZ              lane329
 	LEAQ             (CX)(BX*1), SI
 	VMOVUPS          Z0, (SI)
 	ADDQ             R8, SI
@@ -7491,7 +7685,7 @@ loop326:
 	VMOVUPS          Z3, (SI)
 	ADDQ             $+64, BX
 	CMPQ             BX, 16(SP)
-	JL               negatives324
+	JL               negatives328
 	MOVQ             40(SP), BX
 	IMUL3Q           $0x04, BX, BX
 	ADDQ             BX, AX
@@ -7500,9 +7694,9 @@ loop326:
 	ADDQ             BX, CX
 	ADDQ             $+16, DX
 	CMPQ             DX, 8(SP)
-	JL               rows323
+	JL               rows327
 
-done310:
+done314:
 	VZEROUPPER
 	RET
 
@@ -7532,7 +7726,7 @@ TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z8
 	XORQ         CX, CX
 
-negatives327:
+negatives331:
 	MOVQ    192(AX), BX
 	MOVQ    t+8(FP), DX
 	IMULQ   16(SP), DX
@@ -7546,7 +7740,7 @@ negatives327:
 	VXORPS  Z13, Z13, Z13
 	VMOVAPS Z5, Z11
 
-rows328:
+rows332:
 	MOVQ         16(SP), SI
 	LEAQ         (BX)(SI*1), SI
 	MOVQ         120(AX), DI
@@ -7576,13 +7770,13 @@ rows328:
 	MOVQ         parts_base+16(FP), DI
 	MOVQ         parts_len+24(FP), R8
 
-loop329:
+loop333:
 	MOVQ         (DI), R9
 	VPADDD       (R9)(BX*1), Z16, Z16
 	VPADDD       (R9)(SI*1), Z17, Z17
 	ADDQ         $+24, DI
 	DECQ         R8
-	JNZ          loop329
+	JNZ          loop333
 	MOVQ         p+0(FP), DI
 	VBROADCASTSS 272(DI), Z18
 	VCVTDQ2PS    Z16, Z16
@@ -7673,13 +7867,13 @@ loop329:
 	MOVQ         parts_base+16(FP), DI
 	MOVQ         parts_len+24(FP), R8
 
-loop330:
+loop334:
 	MOVQ          (DI), R9
 	VPADDD        (R9)(BX*1), Z16, Z16
 	VPADDD        (R9)(SI*1), Z17, Z17
 	ADDQ          $+24, DI
 	DECQ          R8
-	JNZ           loop330
+	JNZ           loop334
 	MOVQ          p+0(FP), DI
 	VBROADCASTSS  272(DI), Z18
 	VCVTDQ2PS     Z16, Z16
@@ -7748,10 +7942,10 @@ loop330:
 	VPSUBD        Z14, Z11, Z11
 	ADDQ          $+16, DX
 	CMPQ          DX, 8(SP)
-	JL            rows328
+	JL            rows332
 	MOVQ          loss_base+64(FP), DX
 	TESTQ         DX, DX
-	JZ            silent331
+	JZ            silent335
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z9
 	VPSUBD        Z9, Z11, Z10
 	VBROADCASTSS  constant007fffff<>+0(SB), Z9
@@ -7806,10 +8000,10 @@ loop330:
 	VADDPD        64(DX), Z9, Z9
 	VMOVUPD       Z9, 64(DX)
 
-silent331:
+silent335:
 	ADDQ  $+64, CX
 	CMPQ  CX, 16(SP)
-	JL    negatives327
+	JL    negatives331
 	XORQ  CX, CX
 	MOVQ  8(SP), DX
 	SUBQ  (SP), DX
@@ -7819,7 +8013,7 @@ silent331:
 	MOVQ  DX, CX
 	XORQ  DX, DX
 
-targets332:
+targets336:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
 	VXORPS   Z9, Z9, Z9
@@ -7833,12 +8027,12 @@ targets332:
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop333:
+loop337:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z11, Z11
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop333
+	JNZ           loop337
 	MOVQ          p+0(FP), SI
 	VBROADCASTSS  276(SI), Z12
 	VCVTDQ2PS     Z11, Z11
@@ -7871,7 +8065,7 @@ loop333:
 	VXORPS        Z11, Z11, Z11
 	MOVQ          loss_base+64(FP), BX
 	TESTQ         BX, BX
-	JZ            silent334
+	JZ            silent338
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z12
 	VPSUBD        Z12, Z9, Z12
 	VBROADCASTSS  constant007fffff<>+0(SB), Z9
@@ -7926,10 +8120,190 @@ loop333:
 	VADDPD        192(BX), Z9, Z9
 	VMOVUPD       Z9, 192(BX)
 
-silent334:
+silent338:
 	ADDQ $+64, DX
 	CMPQ DX, $0x00000040
-	JL   targets332
+	JL   targets336
+	VZEROUPPER
+	RET
+
+// func pairsAVX512(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·pairsAVX512(SB), NOSPLIT, $24-88
+	MOVQ         p+0(FP), AX
+	MOVQ         (AX), DX
+	MOVQ         t+8(FP), CX
+	IMULQ        DX, CX
+	ADDQ         CX, DX
+	SHLQ         $0x02, CX
+	SHLQ         $0x02, DX
+	MOVQ         CX, (SP)
+	MOVQ         DX, 8(SP)
+	MOVQ         16(AX), CX
+	SHLQ         $0x02, CX
+	MOVQ         CX, 16(SP)
+	VBROADCASTSS constant3aaddd0a<>+0(SB), Z0
+	VBROADCASTSS constant3c1e7544<>+0(SB), Z1
+	VBROADCASTSS constant3d635ba9<>+0(SB), Z2
+	VBROADCASTSS constant3e75fcde<>+0(SB), Z3
+	VBROADCASTSS constant3f317215<>+0(SB), Z4
+	VBROADCASTSS constant3f800000<>+0(SB), Z5
+	VBROADCASTSS constant41b00000<>+0(SB), Z6
+	VBROADCASTSS constantc1b00000<>+0(SB), Z7
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z8
+	XORQ         CX, CX
+
+columns339:
+	MOVQ   (SP), DX
+	MOVQ   16(SP), BX
+	SHRQ   $0x02, BX
+	SHRQ   $0x02, DX
+	IMULQ  BX, DX
+	MOVQ   280(AX), BX
+	ADDQ   BX, DX
+	MOVQ   CX, BX
+	SHRQ   $0x02, BX
+	ADDQ   BX, DX
+	MOVQ   (SP), BX
+	VXORPS Z9, Z9, Z9
+	MOVQ   CX, SI
+
+rows340:
+	VPMOVSXBD (DX), Z10
+	VCVTDQ2PS Z10, Z10
+	VXORPS    Z12, Z12, Z12
+	MOVQ      parts_base+16(FP), DI
+	MOVQ      parts_len+24(FP), R8
+
+loop341:
+	MOVQ          (DI), R9
+	VPADDD        (R9)(SI*1), Z12, Z12
+	ADDQ          $+24, DI
+	DECQ          R8
+	JNZ           loop341
+	MOVQ          p+0(FP), DI
+	VBROADCASTSS  272(DI), Z11
+	VCVTDQ2PS     Z12, Z12
+	VMULPS        Z11, Z12, Z12
+	VXORPS        Z13, Z13, Z13
+	VBROADCASTSS  constant80000000<>+0(SB), Z11
+	VANDPS        Z11, Z10, Z11
+	VXORPS        Z11, Z12, Z12
+	VXORPS        Z14, Z14, Z14
+	VPCMPD        $0x04, Z14, Z10, K1
+	VPMOVM2D      K1, Z14
+	VSUBPS        Z6, Z12, Z15
+	VXORPS        Z16, Z16, Z16
+	VMAXPS        Z16, Z15, Z15
+	VANDPS        Z14, Z15, Z15
+	VADDPS        Z15, Z13, Z13
+	VMINPS        Z6, Z12, Z12
+	VMAXPS        Z7, Z12, Z12
+	VMULPS        Z8, Z12, Z12
+	VCVTPS2DQ     Z12, Z15
+	VCVTDQ2PS     Z15, Z16
+	VSUBPS        Z16, Z12, Z12
+	VMOVAPS       Z0, Z16
+	VFMADD213PS   Z1, Z12, Z16
+	VFMADD213PS   Z2, Z12, Z16
+	VFMADD213PS   Z3, Z12, Z16
+	VFMADD213PS   Z4, Z12, Z16
+	VFMADD213PS   Z5, Z12, Z16
+	VPSLLD        $0x17, Z15, Z15
+	VPADDD        Z15, Z16, Z16
+	VANDPS        Z14, Z16, Z16
+	VADDPS        Z5, Z16, Z12
+	VDIVPS        Z12, Z16, Z16
+	VMULPS        Z10, Z16, Z16
+	MOVQ          g_base+40(FP), DI
+	MOVQ          SI, R8
+	SHRQ          $0x01, R8
+	VCVTPS2PH     $0x00, Z16, (DI)(R8*1)
+	VXORPS        Z14, Z14, Z14
+	VBROADCASTSS  constant3f3504f3<>+0(SB), Z15
+	VPSUBD        Z15, Z12, Z15
+	VBROADCASTSS  constant007fffff<>+0(SB), Z12
+	VANDPS        Z12, Z15, Z12
+	VBROADCASTSS  constant3f3504f3<>+0(SB), Z16
+	VPADDD        Z16, Z12, Z12
+	VPSRAD        $0x17, Z15, Z15
+	VPADDD        Z15, Z14, Z14
+	VCVTDQ2PS     Z14, Z14
+	VSUBPS        Z5, Z12, Z12
+	VMULPS        Z12, Z12, Z15
+	VBROADCASTSS  constant3d9021bb<>+0(SB), Z16
+	VMULPS        Z16, Z12, Z16
+	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VBROADCASTSS  constant3def251a<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VBROADCASTSS  constantbe2aae50<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VBROADCASTSS  constant3e4cceac<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VMULPS        Z15, Z16, Z16
+	VBROADCASTSS  constant3f000000<>+0(SB), Z17
+	VMULPS        Z17, Z15, Z15
+	VSUBPS        Z15, Z16, Z16
+	VADDPS        Z16, Z12, Z12
+	VBROADCASTSS  constant3f317218<>+0(SB), Z15
+	VMULPS        Z15, Z14, Z15
+	VADDPS        Z15, Z12, Z12
+	VADDPS        Z13, Z12, Z12
+	VXORPS        Z11, Z10, Z10
+	VMULPS        Z10, Z12, Z12
+	VADDPS        Z12, Z9, Z9
+	ADDQ          16(SP), SI
+	MOVQ          16(SP), DI
+	SHRQ          $0x02, DI
+	ADDQ          DI, DX
+	ADDQ          $+4, BX
+	CMPQ          BX, 8(SP)
+	JL            rows340
+	MOVQ          loss_base+64(FP), DX
+	TESTQ         DX, DX
+	JZ            silent342
+	VEXTRACTF64X4 $0x01, Z9, Y10
+	VCVTPS2PD     Y9, Z9
+	VADDPD        (DX), Z9, Z9
+	VMOVUPD       Z9, (DX)
+	VCVTPS2PD     Y10, Z9
+	VADDPD        64(DX), Z9, Z9
+	VMOVUPD       Z9, 64(DX)
+
+silent342:
+	ADDQ      $+64, CX
+	CMPQ      CX, 16(SP)
+	JL        columns339
+	VXORPS    Z0, Z0, Z0
+	XORQ      AX, AX
+	MOVQ      8(SP), CX
+	SUBQ      (SP), CX
+	SHRQ      $0x02, CX
+	IMULQ     16(SP), CX
+	ADDQ      AX, CX
+	MOVQ      CX, AX
+	MOVQ      g_base+40(FP), CX
+	MOVQ      AX, DX
+	SHRQ      $0x01, DX
+	VCVTPS2PH $0x00, Z0, (CX)(DX*1)
+	ADDQ      $+64, AX
 	VZEROUPPER
 	RET
 
@@ -7976,25 +8350,25 @@ TEXT ·applyAVX512(SB), NOSPLIT, $600-96
 	ADDQ         DX, BX
 	VBROADCASTSS 268(AX), Z0
 
-coefficients335:
+coefficients343:
 	VCVTPH2PS    (CX), Z1
 	VMULPS       Z0, Z1, Z1
 	VMOVUPS      Z1, (DX)
 	ADDQ         $+32, CX
 	ADDQ         $+64, DX
 	CMPQ         DX, BX
-	JL           coefficients335
+	JL           coefficients343
 	ADDQ         $+64, BX
 	VBROADCASTSS 264(AX), Z0
 
-coefficients336:
+coefficients344:
 	VCVTPH2PS (CX), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (DX)
 	ADDQ      $+32, CX
 	ADDQ      $+64, DX
 	CMPQ      DX, BX
-	JL        coefficients336
+	JL        coefficients344
 	ADDQ      $+64, BX
 	MOVQ      DX, 72(SP)
 	MOVQ      192(AX), DX
@@ -8004,14 +8378,14 @@ coefficients336:
 	MOVQ      8(AX), BX
 	XORQ      CX, CX
 
-negative337:
+negative345:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 80(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative337
+	JL      negative345
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    m_base+72(FP), BX
@@ -8022,17 +8396,17 @@ negative337:
 	ADDQ    BX, SI
 	MOVQ    SI, 592(SP)
 
-rows338:
+rows346:
 	XORQ SI, SI
 
-tile339:
+tile347:
 	MOVQ       48(SP), DI
 	SUBQ       SI, DI
-	JZ         done340
+	JZ         done348
 	CMPQ       DI, $+256
-	JL         smaller341
+	JL         smaller349
 	CMPQ       DI, $+320
-	JE         smaller341
+	JE         smaller349
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -8121,7 +8495,7 @@ tile339:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative342:
+negative350:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z16
 	VMOVUPS      64(R12)(SI*1), Z17
@@ -8151,7 +8525,7 @@ negative342:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative342
+	JL           negative350
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8300,11 +8674,11 @@ negative342:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+256, SI
-	JMP          tile339
+	JMP          tile347
 
-smaller341:
+smaller349:
 	CMPQ       DI, $+192
-	JL         smaller343
+	JL         smaller351
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -8381,7 +8755,7 @@ smaller341:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative344:
+negative352:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z12
 	VMOVUPS      64(R12)(SI*1), Z13
@@ -8406,7 +8780,7 @@ negative344:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative344
+	JL           negative352
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8531,11 +8905,11 @@ negative344:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+192, SI
-	JMP          tile339
+	JMP          tile347
 
-smaller343:
+smaller351:
 	CMPQ       DI, $+128
-	JL         smaller345
+	JL         smaller353
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -8600,7 +8974,7 @@ smaller343:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative346:
+negative354:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z8
 	VMOVUPS      64(R12)(SI*1), Z9
@@ -8620,7 +8994,7 @@ negative346:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative346
+	JL           negative354
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8721,11 +9095,11 @@ negative346:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+128, SI
-	JMP          tile339
+	JMP          tile347
 
-smaller345:
+smaller353:
 	CMPQ       DI, $+64
-	JL         smaller347
+	JL         smaller355
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -8778,7 +9152,7 @@ smaller345:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative348:
+negative356:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z4
 	VBROADCASTSS (R10), Z5
@@ -8793,7 +9167,7 @@ negative348:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative348
+	JL           negative356
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8870,21 +9244,21 @@ negative348:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile339
+	JMP          tile347
 
-smaller347:
-done340:
+smaller355:
+done348:
 	MOVQ 72(SP), SI
 	XORQ DI, DI
 
-tile349:
+tile357:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done350
+	JZ      done358
 	CMPQ    R8, $+512
-	JL      smaller351
+	JL      smaller359
 	CMPQ    R8, $+576
-	JE      smaller351
+	JE      smaller359
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8902,9 +9276,9 @@ tile349:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end352
+	JZ      end360
 
-loop353:
+loop361:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8930,15 +9304,15 @@ loop353:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop353
+	JNZ     loop361
 
-end352:
+end360:
 	ADDQ $+512, DI
-	JMP  tile349
+	JMP  tile357
 
-smaller351:
+smaller359:
 	CMPQ    R8, $+448
-	JL      smaller354
+	JL      smaller362
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8955,9 +9329,9 @@ smaller351:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end355
+	JZ      end363
 
-loop356:
+loop364:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8981,15 +9355,15 @@ loop356:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop356
+	JNZ     loop364
 
-end355:
+end363:
 	ADDQ $+448, DI
-	JMP  tile349
+	JMP  tile357
 
-smaller354:
+smaller362:
 	CMPQ    R8, $+384
-	JL      smaller357
+	JL      smaller365
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9005,9 +9379,9 @@ smaller354:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end358
+	JZ      end366
 
-loop359:
+loop367:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9029,15 +9403,15 @@ loop359:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop359
+	JNZ     loop367
 
-end358:
+end366:
 	ADDQ $+384, DI
-	JMP  tile349
+	JMP  tile357
 
-smaller357:
+smaller365:
 	CMPQ    R8, $+320
-	JL      smaller360
+	JL      smaller368
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9052,9 +9426,9 @@ smaller357:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end361
+	JZ      end369
 
-loop362:
+loop370:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9074,15 +9448,15 @@ loop362:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop362
+	JNZ     loop370
 
-end361:
+end369:
 	ADDQ $+320, DI
-	JMP  tile349
+	JMP  tile357
 
-smaller360:
+smaller368:
 	CMPQ    R8, $+256
-	JL      smaller363
+	JL      smaller371
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9096,9 +9470,9 @@ smaller360:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end364
+	JZ      end372
 
-loop365:
+loop373:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9116,15 +9490,15 @@ loop365:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop365
+	JNZ     loop373
 
-end364:
+end372:
 	ADDQ $+256, DI
-	JMP  tile349
+	JMP  tile357
 
-smaller363:
+smaller371:
 	CMPQ    R8, $+192
-	JL      smaller366
+	JL      smaller374
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9137,9 +9511,9 @@ smaller363:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end367
+	JZ      end375
 
-loop368:
+loop376:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9155,110 +9529,25 @@ loop368:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop368
+	JNZ     loop376
 
-end367:
+end375:
 	ADDQ $+192, DI
-	JMP  tile349
+	JMP  tile357
 
-smaller366:
+smaller374:
 	CMPQ    R8, $+128
-	JL      smaller369
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end370
-
-loop371:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   56(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z2
-	VMOVUPS Z2, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z2
-	VMOVUPS Z2, 64(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop371
-
-end370:
-	ADDQ $+128, DI
-	JMP  tile349
-
-smaller369:
-	CMPQ    R8, $+64
-	JL      smaller372
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end373
-
-loop374:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   56(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z1
-	VMOVUPS Z1, (R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop374
-
-end373:
-	ADDQ $+64, DI
-	JMP  tile349
-
-smaller372:
-done350:
-	ADDQ 40(SP), SI
-	XORQ DI, DI
-
-tile375:
-	MOVQ    48(SP), R8
-	SUBQ    DI, R8
-	JZ      done376
-	CMPQ    R8, $+512
 	JL      smaller377
-	CMPQ    R8, $+576
-	JE      smaller377
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	VMOVUPS 448(R8), Z7
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end378
 
@@ -9270,48 +9559,30 @@ loop379:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z8
-	VMOVUPS Z8, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z8
-	VMOVUPS Z8, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z8
-	VMOVUPS Z8, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z8
-	VMOVUPS Z8, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z8
-	VMOVUPS Z8, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z8
-	VMOVUPS Z8, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z8
-	VMOVUPS Z8, 384(R12)(DI*1)
-	VADDPS  448(R12)(DI*1), Z7, Z8
-	VMOVUPS Z8, 448(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Z0, Z2
+	VMOVUPS Z2, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z2
+	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop379
 
 end378:
-	ADDQ $+512, DI
-	JMP  tile375
+	ADDQ $+128, DI
+	JMP  tile357
 
 smaller377:
-	CMPQ    R8, $+448
+	CMPQ    R8, $+64
 	JL      smaller380
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end381
 
@@ -9323,6 +9594,109 @@ loop382:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop382
+
+end381:
+	ADDQ $+64, DI
+	JMP  tile357
+
+smaller380:
+done358:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile383:
+	MOVQ    48(SP), R8
+	SUBQ    DI, R8
+	JZ      done384
+	CMPQ    R8, $+512
+	JL      smaller385
+	CMPQ    R8, $+576
+	JE      smaller385
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	VMOVUPS 448(R8), Z7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end386
+
+loop387:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z8
+	VMOVUPS Z8, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z8
+	VMOVUPS Z8, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z8
+	VMOVUPS Z8, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z8
+	VMOVUPS Z8, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z8
+	VMOVUPS Z8, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z8
+	VMOVUPS Z8, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z8
+	VMOVUPS Z8, 384(R12)(DI*1)
+	VADDPS  448(R12)(DI*1), Z7, Z8
+	VMOVUPS Z8, 448(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop387
+
+end386:
+	ADDQ $+512, DI
+	JMP  tile383
+
+smaller385:
+	CMPQ    R8, $+448
+	JL      smaller388
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end389
+
+loop390:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z7
 	VMOVUPS Z7, (R12)(DI*1)
 	VADDPS  64(R12)(DI*1), Z1, Z7
@@ -9339,15 +9713,15 @@ loop382:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop382
+	JNZ     loop390
 
-end381:
+end389:
 	ADDQ $+448, DI
-	JMP  tile375
+	JMP  tile383
 
-smaller380:
+smaller388:
 	CMPQ    R8, $+384
-	JL      smaller383
+	JL      smaller391
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9363,9 +9737,9 @@ smaller380:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end384
+	JZ      end392
 
-loop385:
+loop393:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9387,15 +9761,15 @@ loop385:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop385
+	JNZ     loop393
 
-end384:
+end392:
 	ADDQ $+384, DI
-	JMP  tile375
+	JMP  tile383
 
-smaller383:
+smaller391:
 	CMPQ    R8, $+320
-	JL      smaller386
+	JL      smaller394
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9410,9 +9784,9 @@ smaller383:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end387
+	JZ      end395
 
-loop388:
+loop396:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9432,15 +9806,15 @@ loop388:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop388
+	JNZ     loop396
 
-end387:
+end395:
 	ADDQ $+320, DI
-	JMP  tile375
+	JMP  tile383
 
-smaller386:
+smaller394:
 	CMPQ    R8, $+256
-	JL      smaller389
+	JL      smaller397
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9454,9 +9828,9 @@ smaller386:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end390
+	JZ      end398
 
-loop391:
+loop399:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9474,15 +9848,15 @@ loop391:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop391
+	JNZ     loop399
 
-end390:
+end398:
 	ADDQ $+256, DI
-	JMP  tile375
+	JMP  tile383
 
-smaller389:
+smaller397:
 	CMPQ    R8, $+192
-	JL      smaller392
+	JL      smaller400
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9495,9 +9869,9 @@ smaller389:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end393
+	JZ      end401
 
-loop394:
+loop402:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9513,110 +9887,25 @@ loop394:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop394
+	JNZ     loop402
 
-end393:
+end401:
 	ADDQ $+192, DI
-	JMP  tile375
+	JMP  tile383
 
-smaller392:
+smaller400:
 	CMPQ    R8, $+128
-	JL      smaller395
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end396
-
-loop397:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   56(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z2
-	VMOVUPS Z2, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z2
-	VMOVUPS Z2, 64(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop397
-
-end396:
-	ADDQ $+128, DI
-	JMP  tile375
-
-smaller395:
-	CMPQ    R8, $+64
-	JL      smaller398
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end399
-
-loop400:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   56(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z1
-	VMOVUPS Z1, (R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop400
-
-end399:
-	ADDQ $+64, DI
-	JMP  tile375
-
-smaller398:
-done376:
-	ADDQ 40(SP), SI
-	XORQ DI, DI
-
-tile401:
-	MOVQ    48(SP), R8
-	SUBQ    DI, R8
-	JZ      done402
-	CMPQ    R8, $+512
 	JL      smaller403
-	CMPQ    R8, $+576
-	JE      smaller403
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	VMOVUPS 448(R8), Z7
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
+	MOVLQSX 4(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
+	MOVLQSX 4(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
+	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end404
 
@@ -9628,6 +9917,91 @@ loop405:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z2
+	VMOVUPS Z2, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z2
+	VMOVUPS Z2, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop405
+
+end404:
+	ADDQ $+128, DI
+	JMP  tile383
+
+smaller403:
+	CMPQ    R8, $+64
+	JL      smaller406
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end407
+
+loop408:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop408
+
+end407:
+	ADDQ $+64, DI
+	JMP  tile383
+
+smaller406:
+done384:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile409:
+	MOVQ    48(SP), R8
+	SUBQ    DI, R8
+	JZ      done410
+	CMPQ    R8, $+512
+	JL      smaller411
+	CMPQ    R8, $+576
+	JE      smaller411
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	VMOVUPS 448(R8), Z7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end412
+
+loop413:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z8
 	VMOVUPS Z8, (R12)(DI*1)
 	VADDPS  64(R12)(DI*1), Z1, Z8
@@ -9646,15 +10020,15 @@ loop405:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop405
+	JNZ     loop413
 
-end404:
+end412:
 	ADDQ $+512, DI
-	JMP  tile401
+	JMP  tile409
 
-smaller403:
+smaller411:
 	CMPQ    R8, $+448
-	JL      smaller406
+	JL      smaller414
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9671,9 +10045,9 @@ smaller403:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end407
+	JZ      end415
 
-loop408:
+loop416:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9697,15 +10071,15 @@ loop408:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop408
+	JNZ     loop416
 
-end407:
+end415:
 	ADDQ $+448, DI
-	JMP  tile401
+	JMP  tile409
 
-smaller406:
+smaller414:
 	CMPQ    R8, $+384
-	JL      smaller409
+	JL      smaller417
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9721,9 +10095,9 @@ smaller406:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end410
+	JZ      end418
 
-loop411:
+loop419:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9745,15 +10119,15 @@ loop411:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop411
+	JNZ     loop419
 
-end410:
+end418:
 	ADDQ $+384, DI
-	JMP  tile401
+	JMP  tile409
 
-smaller409:
+smaller417:
 	CMPQ    R8, $+320
-	JL      smaller412
+	JL      smaller420
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9768,9 +10142,9 @@ smaller409:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end413
+	JZ      end421
 
-loop414:
+loop422:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9790,15 +10164,15 @@ loop414:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop414
+	JNZ     loop422
 
-end413:
+end421:
 	ADDQ $+320, DI
-	JMP  tile401
+	JMP  tile409
 
-smaller412:
+smaller420:
 	CMPQ    R8, $+256
-	JL      smaller415
+	JL      smaller423
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9812,9 +10186,9 @@ smaller412:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end416
+	JZ      end424
 
-loop417:
+loop425:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9832,15 +10206,15 @@ loop417:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop417
+	JNZ     loop425
 
-end416:
+end424:
 	ADDQ $+256, DI
-	JMP  tile401
+	JMP  tile409
 
-smaller415:
+smaller423:
 	CMPQ    R8, $+192
-	JL      smaller418
+	JL      smaller426
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9853,9 +10227,9 @@ smaller415:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end419
+	JZ      end427
 
-loop420:
+loop428:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9871,15 +10245,15 @@ loop420:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop420
+	JNZ     loop428
 
-end419:
+end427:
 	ADDQ $+192, DI
-	JMP  tile401
+	JMP  tile409
 
-smaller418:
+smaller426:
 	CMPQ    R8, $+128
-	JL      smaller421
+	JL      smaller429
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9891,9 +10265,9 @@ smaller418:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end422
+	JZ      end430
 
-loop423:
+loop431:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9907,15 +10281,15 @@ loop423:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop423
+	JNZ     loop431
 
-end422:
+end430:
 	ADDQ $+128, DI
-	JMP  tile401
+	JMP  tile409
 
-smaller421:
+smaller429:
 	CMPQ    R8, $+64
-	JL      smaller424
+	JL      smaller432
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -9926,9 +10300,9 @@ smaller421:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end425
+	JZ      end433
 
-loop426:
+loop434:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9940,25 +10314,25 @@ loop426:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop426
+	JNZ     loop434
 
-end425:
+end433:
 	ADDQ $+64, DI
-	JMP  tile401
+	JMP  tile409
 
-smaller424:
-done402:
+smaller432:
+done410:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile427:
+tile435:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done428
+	JZ      done436
 	CMPQ    R8, $+512
-	JL      smaller429
+	JL      smaller437
 	CMPQ    R8, $+576
-	JE      smaller429
+	JE      smaller437
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9976,9 +10350,9 @@ tile427:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end430
+	JZ      end438
 
-loop431:
+loop439:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10004,15 +10378,15 @@ loop431:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop431
+	JNZ     loop439
 
-end430:
+end438:
 	ADDQ $+512, DI
-	JMP  tile427
+	JMP  tile435
 
-smaller429:
+smaller437:
 	CMPQ    R8, $+448
-	JL      smaller432
+	JL      smaller440
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10029,9 +10403,9 @@ smaller429:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end433
+	JZ      end441
 
-loop434:
+loop442:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10055,15 +10429,15 @@ loop434:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop434
+	JNZ     loop442
 
-end433:
+end441:
 	ADDQ $+448, DI
-	JMP  tile427
+	JMP  tile435
 
-smaller432:
+smaller440:
 	CMPQ    R8, $+384
-	JL      smaller435
+	JL      smaller443
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10079,9 +10453,9 @@ smaller432:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end436
+	JZ      end444
 
-loop437:
+loop445:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10103,15 +10477,15 @@ loop437:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop437
+	JNZ     loop445
 
-end436:
+end444:
 	ADDQ $+384, DI
-	JMP  tile427
+	JMP  tile435
 
-smaller435:
+smaller443:
 	CMPQ    R8, $+320
-	JL      smaller438
+	JL      smaller446
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10126,9 +10500,9 @@ smaller435:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end439
+	JZ      end447
 
-loop440:
+loop448:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10148,15 +10522,15 @@ loop440:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop440
+	JNZ     loop448
 
-end439:
+end447:
 	ADDQ $+320, DI
-	JMP  tile427
+	JMP  tile435
 
-smaller438:
+smaller446:
 	CMPQ    R8, $+256
-	JL      smaller441
+	JL      smaller449
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10170,9 +10544,9 @@ smaller438:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end442
+	JZ      end450
 
-loop443:
+loop451:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10190,15 +10564,15 @@ loop443:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop443
+	JNZ     loop451
 
-end442:
+end450:
 	ADDQ $+256, DI
-	JMP  tile427
+	JMP  tile435
 
-smaller441:
+smaller449:
 	CMPQ    R8, $+192
-	JL      smaller444
+	JL      smaller452
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10211,9 +10585,9 @@ smaller441:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end445
+	JZ      end453
 
-loop446:
+loop454:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10229,15 +10603,15 @@ loop446:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop446
+	JNZ     loop454
 
-end445:
+end453:
 	ADDQ $+192, DI
-	JMP  tile427
+	JMP  tile435
 
-smaller444:
+smaller452:
 	CMPQ    R8, $+128
-	JL      smaller447
+	JL      smaller455
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10249,9 +10623,9 @@ smaller444:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end448
+	JZ      end456
 
-loop449:
+loop457:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10265,15 +10639,15 @@ loop449:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop449
+	JNZ     loop457
 
-end448:
+end456:
 	ADDQ $+128, DI
-	JMP  tile427
+	JMP  tile435
 
-smaller447:
+smaller455:
 	CMPQ    R8, $+64
-	JL      smaller450
+	JL      smaller458
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -10284,9 +10658,9 @@ smaller447:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end451
+	JZ      end459
 
-loop452:
+loop460:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10298,14 +10672,14 @@ loop452:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop452
+	JNZ     loop460
 
-end451:
+end459:
 	ADDQ $+64, DI
-	JMP  tile427
+	JMP  tile435
 
-smaller450:
-done428:
+smaller458:
+done436:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
@@ -10314,22 +10688,22 @@ done428:
 	ADDQ $+16, 592(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows338
+	JL   rows346
 	MOVQ 8(AX), DX
 	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives453:
+negatives461:
 	XORQ BX, BX
 
-tile454:
+tile462:
 	MOVQ    48(SP), SI
 	SUBQ    BX, SI
-	JZ      done455
+	JZ      done463
 	CMPQ    SI, $+256
-	JL      smaller456
+	JL      smaller464
 	CMPQ    SI, $+320
-	JE      smaller456
+	JE      smaller464
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10354,7 +10728,7 @@ tile454:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows457:
+rows465:
 	VMOVUPS      (SI), Z16
 	VMOVUPS      64(SI), Z17
 	VMOVUPS      128(SI), Z18
@@ -10383,7 +10757,7 @@ rows457:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows457
+	JL           rows465
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10421,11 +10795,11 @@ rows457:
 	VADDPS       192(SI)(BX*1), Z15, Z15
 	VMOVUPS      Z15, 192(SI)(BX*1)
 	ADDQ         $+256, BX
-	JMP          tile454
+	JMP          tile462
 
-smaller456:
+smaller464:
 	CMPQ    SI, $+192
-	JL      smaller458
+	JL      smaller466
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10446,7 +10820,7 @@ smaller456:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows459:
+rows467:
 	VMOVUPS      (SI), Z12
 	VMOVUPS      64(SI), Z13
 	VMOVUPS      128(SI), Z14
@@ -10470,7 +10844,7 @@ rows459:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows459
+	JL           rows467
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10500,11 +10874,11 @@ rows459:
 	VADDPS       128(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 128(SI)(BX*1)
 	ADDQ         $+192, BX
-	JMP          tile454
+	JMP          tile462
 
-smaller458:
+smaller466:
 	CMPQ    SI, $+128
-	JL      smaller460
+	JL      smaller468
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10521,7 +10895,7 @@ smaller458:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows461:
+rows469:
 	VMOVUPS      (SI), Z8
 	VMOVUPS      64(SI), Z9
 	VBROADCASTSS (DI), Z10
@@ -10540,7 +10914,7 @@ rows461:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows461
+	JL           rows469
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10562,11 +10936,11 @@ rows461:
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	ADDQ         $+128, BX
-	JMP          tile454
+	JMP          tile462
 
-smaller460:
+smaller468:
 	CMPQ    SI, $+64
-	JL      smaller462
+	JL      smaller470
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10579,7 +10953,7 @@ smaller460:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows463:
+rows471:
 	VMOVUPS      (SI), Z4
 	VBROADCASTSS (DI), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -10593,7 +10967,7 @@ rows463:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows463
+	JL           rows471
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10607,14 +10981,14 @@ rows463:
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile454
+	JMP          tile462
 
-smaller462:
-done455:
+smaller470:
+done463:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives453
+	JL   negatives461
 	VZEROUPPER
 	RET
 
@@ -10638,9 +11012,9 @@ TEXT ·dotsAVX512(SB), NOSPLIT, $0-80
 	MOVQ  stride+72(FP), R8
 	SHLQ  $0x02, R8
 
-rows464:
+rows472:
 	CMPQ   DI, $0x00000004
-	JL     done465
+	JL     done473
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	LEAQ   (SI)(R8*1), R9
@@ -10650,9 +11024,9 @@ rows464:
 	LEAQ   (R10)(R8*1), R11
 	XORQ   R12, R12
 
-columns466:
+columns474:
 	CMPQ    R12, DX
-	JGE     tail467
+	JGE     tail475
 	VMOVUPS (BX)(R12*1), Z4
 	VMOVUPS (SI)(R12*1), Z5
 	VMULPS  Z4, Z5, Z5
@@ -10667,11 +11041,11 @@ columns466:
 	VMULPS  Z4, Z5, Z4
 	VADDPS  Z4, Z3, Z3
 	ADDQ    $+64, R12
-	JMP     columns466
+	JMP     columns474
 
-tail467:
+tail475:
 	TESTQ     $0x0000000f, AX
-	JZ        whole468
+	JZ        whole476
 	VMOVUPS.Z (BX)(R12*1), K1, Z4
 	VMOVUPS.Z (SI)(R12*1), K1, Z5
 	VMULPS    Z4, Z5, Z5
@@ -10686,7 +11060,7 @@ tail467:
 	VMULPS    Z4, Z5, Z4
 	VADDPS    Z4, Z3, Z3
 
-whole468:
+whole476:
 	VEXTRACTF64X4 $0x01, Z0, Y4
 	VADDPS        Y4, Y0, Y4
 	VEXTRACTF128  $0x01, Y4, X0
@@ -10729,34 +11103,34 @@ whole468:
 	ADDQ          R8, SI
 	ADDQ          $+16, CX
 	SUBQ          $+4, DI
-	JMP           rows464
+	JMP           rows472
 
-done465:
-rows469:
+done473:
+rows477:
 	CMPQ   DI, $0x00000001
-	JL     done470
+	JL     done478
 	VXORPS Z0, Z0, Z0
 	XORQ   R9, R9
 
-columns471:
+columns479:
 	CMPQ    R9, DX
-	JGE     tail472
+	JGE     tail480
 	VMOVUPS (BX)(R9*1), Z1
 	VMOVUPS (SI)(R9*1), Z2
 	VMULPS  Z1, Z2, Z1
 	VADDPS  Z1, Z0, Z0
 	ADDQ    $+64, R9
-	JMP     columns471
+	JMP     columns479
 
-tail472:
+tail480:
 	TESTQ     $0x0000000f, AX
-	JZ        whole473
+	JZ        whole481
 	VMOVUPS.Z (BX)(R9*1), K1, Z1
 	VMOVUPS.Z (SI)(R9*1), K1, Z2
 	VMULPS    Z1, Z2, Z1
 	VADDPS    Z1, Z0, Z0
 
-whole473:
+whole481:
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VEXTRACTF128  $0x01, Y1, X0
@@ -10769,9 +11143,9 @@ whole473:
 	ADDQ          R8, SI
 	ADDQ          $+4, CX
 	SUBQ          $+1, DI
-	JMP           rows469
+	JMP           rows477
 
-done470:
+done478:
 	VZEROUPPER
 	RET
 
@@ -10790,10 +11164,10 @@ TEXT ·mixAVX512(SB), NOSPLIT, $0-80
 	KMOVW BX, K1
 	XORQ  CX, CX
 
-tile474:
+tile482:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end475
+	JG      end483
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -10812,12 +11186,12 @@ tile474:
 	LEAQ    192(BX), R11
 	VMOVUPS (R11)(R10*1), Z3
 
-row476:
+row484:
 	SUBQ         $+1, DI
-	JL           end478
+	JL           end486
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip477
+	JZ           skip485
 	VBROADCASTSS (SI), Z4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z5
@@ -10836,24 +11210,24 @@ row476:
 	VMULPS       Z4, Z5, Z4
 	VADDPS       Z4, Z3, Z3
 
-skip477:
+skip485:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row476
+	JMP  row484
 
-end478:
+end486:
 	VMOVUPS Z0, (BX)
 	VMOVUPS Z1, 64(BX)
 	VMOVUPS Z2, 128(BX)
 	VMOVUPS Z3, 192(BX)
 	ADDQ    $+256, CX
-	JMP     tile474
+	JMP     tile482
 
-end475:
-tile479:
+end483:
+tile487:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end480
+	JG      end488
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -10866,31 +11240,31 @@ tile479:
 	LEAQ    (BX), R11
 	VMOVUPS (R11)(R10*1), Z0
 
-row481:
+row489:
 	SUBQ         $+1, DI
-	JL           end483
+	JL           end491
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip482
+	JZ           skip490
 	VBROADCASTSS (SI), Z1
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip482:
+skip490:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row481
+	JMP  row489
 
-end483:
+end491:
 	VMOVUPS Z0, (BX)
 	ADDQ    $+64, CX
-	JMP     tile479
+	JMP     tile487
 
-end480:
+end488:
 	TESTQ     $0x0000000f, AX
-	JZ        whole484
+	JZ        whole492
 	MOVQ      dst_base+0(FP), AX
 	ADDQ      CX, AX
 	MOVQ      weights_base+24(FP), DX
@@ -10903,27 +11277,27 @@ end480:
 	LEAQ      (AX), R8
 	VMOVUPS.Z (R8)(DI*1), K1, Z0
 
-row485:
+row493:
 	SUBQ         $+1, BX
-	JL           end487
+	JL           end495
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip486
+	JZ           skip494
 	VBROADCASTSS (DX), Z1
 	LEAQ         (SI), R8
 	VMOVUPS.Z    (R8)(DI*1), K1, Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip486:
+skip494:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row485
+	JMP  row493
 
-end487:
+end495:
 	VMOVUPS Z0, K1, (AX)
 
-whole484:
+whole492:
 	VZEROUPPER
 	RET
 
@@ -10950,9 +11324,9 @@ TEXT ·productAVX512(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*1), Z4
 	VMOVUPS (CX)(DX*2), Z5
 	TESTQ   R9, R9
-	JZ      end488
+	JZ      end496
 
-loop489:
+loop497:
 	VMOVUPS      (R8), Z6
 	VBROADCASTSS (BX), Z7
 	VFMADD231PS  Z7, Z6, Z0
@@ -10970,9 +11344,9 @@ loop489:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop489
+	JNZ          loop497
 
-end488:
+end496:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, (AX)(DX*1)
 	VMOVUPS Z2, (AX)(DX*2)
@@ -10991,9 +11365,9 @@ TEXT ·exponentialsAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Z0
 	VBROADCASTSS inverse+52(FP), Z1
 
-next490:
+next498:
 	SUBQ         $0x00000010, DX
-	JL           end491
+	JL           end499
 	VMOVUPS      (CX), Z2
 	VSUBPS       Z0, Z2, Z2
 	VMULPS       Z1, Z2, Z2
@@ -11039,9 +11413,9 @@ next490:
 	VMOVUPS      Z4, (AX)
 	ADDQ         $+64, CX
 	ADDQ         $+64, AX
-	JMP          next490
+	JMP          next498
 
-end491:
+end499:
 	VZEROUPPER
 	RET
 
@@ -11059,9 +11433,9 @@ TEXT ·adaGradAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS constantc2c80000<>+0(SB), Z2
 	VBROADCASTSS constant42c80000<>+0(SB), Z3
 
-next492:
+next500:
 	SUBQ    $0x00000010, DX
-	JL      end493
+	JL      end501
 	VMOVUPS (AX), Z4
 	VMOVUPS (CX), Z5
 	VMULPS  Z5, Z0, Z6
@@ -11088,9 +11462,9 @@ next492:
 	VMOVUPS Z4, (CX)
 	ADDQ    $+64, AX
 	ADDQ    $+64, CX
-	JMP     next492
+	JMP     next500
 
-end493:
+end501:
 	VZEROUPPER
 	RET
 
@@ -11115,9 +11489,9 @@ TEXT ·dotsAheadAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows494:
+rows502:
 	CMPQ   SI, $0x00000004
-	JL     done495
+	JL     done503
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -11131,9 +11505,9 @@ rows494:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns496:
+columns504:
 	CMPQ       R12, R8
-	JGE        tail497
+	JGE        tail505
 	PREFETCHT0 8192(DX)(R12*4)
 	PREFETCHT0 8256(DX)(R12*4)
 	PREFETCHT0 8320(DX)(R12*4)
@@ -11165,11 +11539,11 @@ columns496:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 	ADDQ       $+64, R12
-	JMP        columns496
+	JMP        columns504
 
-tail497:
+tail505:
 	TESTQ      $0x0000000f, BX
-	JZ         whole498
+	JZ         whole506
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -11197,7 +11571,7 @@ tail497:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole498:
+whole506:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -11236,19 +11610,19 @@ whole498:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows494
+	JMP          rows502
 
-done495:
-rows499:
+done503:
+rows507:
 	CMPQ   SI, $0x00000001
-	JL     done500
+	JL     done508
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns501:
+columns509:
 	CMPQ    R9, R8
-	JGE     tail502
+	JGE     tail510
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -11258,11 +11632,11 @@ columns501:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns501
+	JMP     columns509
 
-tail502:
+tail510:
 	TESTQ      $0x0000000f, BX
-	JZ         whole503
+	JZ         whole511
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -11272,7 +11646,7 @@ tail502:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole503:
+whole511:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -11284,9 +11658,9 @@ whole503:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows499
+	JMP          rows507
 
-done500:
+done508:
 	VZEROUPPER
 	RET
 
@@ -11310,9 +11684,9 @@ TEXT ·estimatesAVX2(SB), NOSPLIT, $0-128
 	SHLQ    $0x02, R9
 	MOVQ    dst_len+8(FP), R8
 
-rows504:
+rows512:
 	CMPQ   R8, $0x00000004
-	JL     done505
+	JL     done513
 	LEAQ   (SI)(R9*1), R10
 	LEAQ   (R10)(R9*1), R11
 	LEAQ   (R11)(R9*1), R12
@@ -11326,9 +11700,9 @@ rows504:
 	VXORPS Y8, Y8, Y8
 	XORQ   R13, R13
 
-columns506:
+columns514:
 	CMPQ        R13, DI
-	JGE         tail507
+	JGE         tail515
 	VMOVUPS     (DX)(R13*1), Y9
 	VMOVUPS     (BX)(R13*1), Y10
 	VMOVUPS     (SI)(R13*1), Y11
@@ -11344,12 +11718,12 @@ columns506:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 	ADDQ        $+32, R13
-	JMP         columns506
+	JMP         columns514
 
-tail507:
+tail515:
 	VMOVMSKPS   Y0, R14
 	TESTL       R14, R14
-	JZ          whole508
+	JZ          whole516
 	VMASKMOVPS  (DX)(R13*1), Y0, Y9
 	VMASKMOVPS  (BX)(R13*1), Y0, Y10
 	VMASKMOVPS  (SI)(R13*1), Y0, Y11
@@ -11365,7 +11739,7 @@ tail507:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 
-whole508:
+whole516:
 	VEXTRACTF128 $0x01, Y1, X9
 	VADDPS       X9, X1, X9
 	VEXTRACTF128 $0x01, Y2, X1
@@ -11409,38 +11783,38 @@ whole508:
 	ADDQ         $+16, AX
 	ADDQ         $+16, CX
 	SUBQ         $+4, R8
-	JMP          rows504
+	JMP          rows512
 
-done505:
-rows509:
+done513:
+rows517:
 	CMPQ   R8, $0x00000001
-	JL     done510
+	JL     done518
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	XORQ   R10, R10
 
-columns511:
+columns519:
 	CMPQ        R10, DI
-	JGE         tail512
+	JGE         tail520
 	VMOVUPS     (DX)(R10*1), Y3
 	VMOVUPS     (BX)(R10*1), Y4
 	VMOVUPS     (SI)(R10*1), Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 	ADDQ        $+32, R10
-	JMP         columns511
+	JMP         columns519
 
-tail512:
+tail520:
 	VMOVMSKPS   Y0, R11
 	TESTL       R11, R11
-	JZ          whole513
+	JZ          whole521
 	VMASKMOVPS  (DX)(R10*1), Y0, Y3
 	VMASKMOVPS  (BX)(R10*1), Y0, Y4
 	VMASKMOVPS  (SI)(R10*1), Y0, Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 
-whole513:
+whole521:
 	VEXTRACTF128 $0x01, Y1, X3
 	VADDPS       X3, X1, X3
 	VPSHUFD      $0x4e, X3, X1
@@ -11459,9 +11833,9 @@ whole513:
 	ADDQ         $+4, AX
 	ADDQ         $+4, CX
 	SUBQ         $+1, R8
-	JMP          rows509
+	JMP          rows517
 
-done510:
+done518:
 	VZEROUPPER
 	RET
 
@@ -11474,9 +11848,9 @@ TEXT ·dotBytesAVX2(SB), NOSPLIT, $0-72
 	MOVQ x_len+32(FP), BX
 	MOVQ m_base+48(FP), DX
 
-rows514:
+rows522:
 	CMPQ  SI, $0x00000004
-	JL    done515
+	JL    done523
 	LEAQ  (DX)(BX*1), DI
 	LEAQ  (DI)(BX*1), R8
 	LEAQ  (R8)(BX*1), R9
@@ -11486,9 +11860,9 @@ rows514:
 	VPXOR Y3, Y3, Y3
 	XORQ  R10, R10
 
-columns516:
+columns524:
 	CMPQ       R10, BX
-	JGE        end517
+	JGE        end525
 	PREFETCHT0 8192(DX)(R10*4)
 	VMOVDQU    (CX)(R10*2), Y4
 	VPMOVSXBW  (DX)(R10*1), Y5
@@ -11504,9 +11878,9 @@ columns516:
 	VPMADDWD   Y4, Y5, Y5
 	VPADDD     Y5, Y3, Y3
 	ADDQ       $+16, R10
-	JMP        columns516
+	JMP        columns524
 
-end517:
+end525:
 	VEXTRACTI128 $0x01, Y0, X4
 	VPADDD       X0, X4, X4
 	VPSHUFD      $0x4e, X4, X0
@@ -11541,26 +11915,26 @@ end517:
 	ADDQ         BX, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows514
+	JMP          rows522
 
-done515:
-rows518:
+done523:
+rows526:
 	CMPQ  SI, $0x00000001
-	JL    done519
+	JL    done527
 	VPXOR Y0, Y0, Y0
 	XORQ  DI, DI
 
-columns520:
+columns528:
 	CMPQ      DI, BX
-	JGE       end521
+	JGE       end529
 	VMOVDQU   (CX)(DI*2), Y1
 	VPMOVSXBW (DX)(DI*1), Y2
 	VPMADDWD  Y1, Y2, Y2
 	VPADDD    Y2, Y0, Y0
 	ADDQ      $+16, DI
-	JMP       columns520
+	JMP       columns528
 
-end521:
+end529:
 	VEXTRACTI128 $0x01, Y0, X1
 	VPADDD       X0, X1, X1
 	VPSHUFD      $0x4e, X1, X0
@@ -11571,9 +11945,9 @@ end521:
 	ADDQ         BX, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows518
+	JMP          rows526
 
-done519:
+done527:
 	VZEROUPPER
 	RET
 
@@ -11588,43 +11962,43 @@ TEXT ·prefetch(SB), NOSPLIT, $0-64
 	MOVQ  rows_base+40(FP), BX
 	MOVQ  rows_len+48(FP), SI
 	TESTQ SI, SI
-	JLE   end522
+	JLE   end530
 
-loop523:
+loop531:
 	MOVLQSX (BX), DI
 	IMULQ   DX, DI
 	ADDQ    AX, DI
 	MOVQ    CX, R8
 	SUBQ    $+256, R8
-	JL      end525
+	JL      end533
 
-lines524:
+lines532:
 	PREFETCHT1 (DI)
 	PREFETCHT1 64(DI)
 	PREFETCHT1 128(DI)
 	PREFETCHT1 192(DI)
 	ADDQ       $+256, DI
 	SUBQ       $+256, R8
-	JGE        lines524
+	JGE        lines532
 
-end525:
+end533:
 	ADDQ $+256, R8
 	SUBQ $+64, R8
-	JL   end527
+	JL   end535
 
-lines526:
+lines534:
 	PREFETCHT1 (DI)
 	ADDQ       $+64, DI
 	SUBQ       $+64, R8
-	JGE        lines526
+	JGE        lines534
 
-end527:
+end535:
 	ADDQ $+64, R8
 	ADDQ $+4, BX
 	DECQ SI
-	JNZ  loop523
+	JNZ  loop531
 
-end522:
+end530:
 	RET
 
 // func publish(counter *int64, v int64)

@@ -10,6 +10,9 @@ func scoreNEON(p *Plan, t int, c *Columns, h, m []float32, part []int32) (invali
 // coefficientsNEON is coefficients in assembly.
 func coefficientsNEON(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
 
+// pairsNEON is pairs in assembly.
+func pairsNEON(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
+
 // applyNEON is apply in assembly.
 func applyNEON(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 

@@ -2573,6 +2573,165 @@ silent10:
 	BLT	targets8
 	RET
 
+// func pairsNEON(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
+TEXT ·pairsNEON(SB), NOSPLIT, $0-88
+	MOVD	p+0(FP), R0
+	MOVD	t+8(FP), R1
+	MOVD	Plan_Rows(R0), R2
+	MUL	R2, R1, R1
+	ADD	R1, R2, R2
+	LSL	$2, R1, R1
+	LSL	$2, R2, R2
+	MOVD	Plan_Pitch(R0), R3
+	LSL	$2, R3, R3
+	MOVD	$constants<>(SB), R4
+	FMOVQ	(R4), F0
+	FMOVQ	16(R4), F1
+	FMOVQ	32(R4), F2
+	FMOVQ	48(R4), F3
+	FMOVQ	64(R4), F4
+	FMOVQ	80(R4), F5
+	FMOVQ	96(R4), F6
+	FMOVQ	112(R4), F7
+	FMOVQ	128(R4), F8
+	MOVD	g_base+40(FP), R5
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	MOVD	$0, R6
+columns1:
+	FMOVS	Plan_Unit(R0), F10
+	WORD	$0x6f00e40b // movi v11.2d, #0
+	MOVD	R6, R7
+	MOVD	Plan_Factor(R0), R9
+	LSR	$2, R1, R8
+	LSR	$2, R3, R10
+	MADD	R10, R9, R8, R9
+	ADD	R6>>2, R9, R9
+	SUB	R1, R2, R8
+	LSR	$2, R8, R8
+loop2:
+	FMOVS	(R9), F12
+	ADD	R10, R9
+	WORD	$0x0f08a58c // sxtl v12.8h, v12.8b
+	WORD	$0x0f10a58c // sxtl v12.4s, v12.4h
+	VCMTST	V12.S4, V12.S4, V14.S4
+	WORD	$0x4e21d98c // scvtf v12.4s, v12.4s
+	WORD	$0x6f00e40f // movi v15.2d, #0
+	MOVD	parts_base+16(FP), R11
+	MOVD	parts_len+24(FP), R12
+loop3:
+	MOVD.P	24(R11), R13
+	WORD	$0x3ce769b0 // ldr q16, [x13, x7]
+	VADD	V16.S4, V15.S4, V15.S4
+	SUBS	$1, R12, R12
+	BNE	loop3
+	WORD	$0x4e21d9ef // scvtf v15.4s, v15.4s
+	WORD	$0x4f8a91ef // fmul v15.4s, v15.4s, v10.s[0]
+	FMOVQ	352(R4), F16
+	VAND	V16.B16, V12.B16, V13.B16
+	VEOR	V13.B16, V15.B16, V15.B16
+	WORD	$0x4ea6d5f3 // fsub v19.4s, v15.4s, v6.4s
+	WORD	$0x6f00e416 // movi v22.2d, #0
+	WORD	$0x4e36f673 // fmax v19.4s, v19.4s, v22.4s
+	VAND	V14.B16, V19.B16, V19.B16
+	WORD	$0x4ea6f5ef // fmin v15.4s, v15.4s, v6.4s
+	WORD	$0x4e27f5ef // fmax v15.4s, v15.4s, v7.4s
+	WORD	$0x6e28ddef // fmul v15.4s, v15.4s, v8.4s
+	WORD	$0x4e21a9f4 // fcvtns v20.4s, v15.4s
+	WORD	$0x4e21da95 // scvtf v21.4s, v20.4s
+	WORD	$0x4eb5d5ef // fsub v15.4s, v15.4s, v21.4s
+	VMOV	V0.B16, V24.B16
+	VMOV	V1.B16, V25.B16
+	VFMLA	V15.S4, V24.S4, V25.S4
+	VMOV	V2.B16, V24.B16
+	VFMLA	V15.S4, V25.S4, V24.S4
+	VMOV	V3.B16, V25.B16
+	VFMLA	V15.S4, V24.S4, V25.S4
+	VMOV	V4.B16, V24.B16
+	VFMLA	V15.S4, V25.S4, V24.S4
+	VMOV	V5.B16, V23.B16
+	VFMLA	V15.S4, V24.S4, V23.S4
+	VSHL	$23, V20.S4, V20.S4
+	VADD	V20.S4, V23.S4, V23.S4
+	VAND	V14.B16, V23.B16, V23.B16
+	WORD	$0x4e25d6f2 // fadd v18.4s, v23.4s, v5.4s
+	WORD	$0x6e32fef1 // fdiv v17.4s, v23.4s, v18.4s
+	WORD	$0x6e2cde31 // fmul v17.4s, v17.4s, v12.4s
+	ADD	R7>>1, R5, R11
+	WORD	$0x0e216a31 // fcvtn v17.4h, v17.4s
+	FMOVD	F17, (R11)
+	WORD	$0x6f00e414 // movi v20.2d, #0
+	FMOVQ	144(R4), F24
+	VSUB	V24.S4, V18.S4, V23.S4
+	FMOVQ	160(R4), F25
+	VAND	V25.B16, V23.B16, V21.B16
+	FMOVQ	144(R4), F26
+	VADD	V26.S4, V21.S4, V21.S4
+	WORD	$0x4f2906f7 // sshr v23.4s, v23.4s, #23
+	VADD	V23.S4, V20.S4, V20.S4
+	WORD	$0x4e21da94 // scvtf v20.4s, v20.4s
+	WORD	$0x4ea5d6b5 // fsub v21.4s, v21.4s, v5.4s
+	WORD	$0x6e35deb6 // fmul v22.4s, v21.4s, v21.4s
+	FMOVQ	176(R4), F28
+	WORD	$0x6e35df9b // fmul v27.4s, v28.4s, v21.4s
+	FMOVQ	192(R4), F28
+	WORD	$0x4e3cd77b // fadd v27.4s, v27.4s, v28.4s
+	WORD	$0x6e35df7b // fmul v27.4s, v27.4s, v21.4s
+	FMOVQ	208(R4), F28
+	WORD	$0x4e3cd77b // fadd v27.4s, v27.4s, v28.4s
+	WORD	$0x6e35df7b // fmul v27.4s, v27.4s, v21.4s
+	FMOVQ	224(R4), F28
+	WORD	$0x4e3cd77b // fadd v27.4s, v27.4s, v28.4s
+	WORD	$0x6e35df7b // fmul v27.4s, v27.4s, v21.4s
+	FMOVQ	240(R4), F28
+	WORD	$0x4e3cd77b // fadd v27.4s, v27.4s, v28.4s
+	WORD	$0x6e35df7b // fmul v27.4s, v27.4s, v21.4s
+	FMOVQ	256(R4), F28
+	WORD	$0x4e3cd77b // fadd v27.4s, v27.4s, v28.4s
+	WORD	$0x6e35df7b // fmul v27.4s, v27.4s, v21.4s
+	FMOVQ	272(R4), F28
+	WORD	$0x4e3cd77b // fadd v27.4s, v27.4s, v28.4s
+	WORD	$0x6e35df7b // fmul v27.4s, v27.4s, v21.4s
+	FMOVQ	288(R4), F28
+	WORD	$0x4e3cd77b // fadd v27.4s, v27.4s, v28.4s
+	WORD	$0x6e35df7b // fmul v27.4s, v27.4s, v21.4s
+	FMOVQ	304(R4), F28
+	WORD	$0x4e3cd77b // fadd v27.4s, v27.4s, v28.4s
+	WORD	$0x6e35df7b // fmul v27.4s, v27.4s, v21.4s
+	WORD	$0x6e36df7b // fmul v27.4s, v27.4s, v22.4s
+	FMOVQ	320(R4), F28
+	WORD	$0x6e3cded6 // fmul v22.4s, v22.4s, v28.4s
+	WORD	$0x4eb6d77b // fsub v27.4s, v27.4s, v22.4s
+	WORD	$0x4e3bd6b5 // fadd v21.4s, v21.4s, v27.4s
+	FMOVQ	336(R4), F29
+	WORD	$0x6e3dde97 // fmul v23.4s, v20.4s, v29.4s
+	WORD	$0x4e37d6b5 // fadd v21.4s, v21.4s, v23.4s
+	WORD	$0x4e33d6b5 // fadd v21.4s, v21.4s, v19.4s
+	VEOR	V13.B16, V12.B16, V12.B16
+	WORD	$0x6e2cdeb5 // fmul v21.4s, v21.4s, v12.4s
+	WORD	$0x4e35d56b // fadd v11.4s, v11.4s, v21.4s
+	ADD	R3, R7
+	SUBS	$1, R8, R8
+	BNE	loop2
+	MOVD	loss_base+64(FP), R11
+	CBZ	R11, silent4
+	AND	$48, R6, R12
+	ADD	R12<<1, R11, R11
+	WORD	$0x0e61796c // fcvtl v12.2d, v11.2s
+	WORD	$0x4e61796d // fcvtl2 v13.2d, v11.4s
+	FLDPQ	(R11), (F14, F15)
+	WORD	$0x4e6cd5ce // fadd v14.2d, v14.2d, v12.2d
+	WORD	$0x4e6dd5ef // fadd v15.2d, v15.2d, v13.2d
+	FSTPQ	(F14, F15), (R11)
+silent4:
+	ADD	$16, R6
+	CMP	R3, R6
+	BLT	columns1
+	SUB	R1, R2, R7
+	LSR	$3, R7, R7
+	MADD	R3, R5, R7, R7
+	FSTPQ	(F9, F9), (R7)
+	RET
+
 // func applyNEON(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 TEXT ·applyNEON(SB), NOSPLIT, $520-96
 	MOVD	p+0(FP), R0
@@ -6576,8 +6735,8 @@ end1:
 // func adaGradNEON(x, y []float32, slope, rate float32)
 TEXT ·adaGradNEON(SB), NOSPLIT, $0-56
 	MOVD	$constants<>(SB), R0
-	FMOVQ	352(R0), F0
-	FMOVQ	368(R0), F1
+	FMOVQ	368(R0), F0
+	FMOVQ	384(R0), F1
 	MOVD	x_base+0(FP), R1
 	MOVD	y_base+24(FP), R2
 	MOVD	x_len+8(FP), R3
@@ -6622,17 +6781,17 @@ end1:
 // func exponentialsNEON(dst, x []float32, top, inverse float32)
 TEXT ·exponentialsNEON(SB), NOSPLIT, $0-56
 	MOVD	$constants<>(SB), R0
-	FMOVQ	384(R0), F0
-	FMOVQ	400(R0), F1
-	FMOVQ	416(R0), F2
-	FMOVQ	432(R0), F3
-	FMOVQ	448(R0), F4
+	FMOVQ	400(R0), F0
+	FMOVQ	416(R0), F1
+	FMOVQ	432(R0), F2
+	FMOVQ	448(R0), F3
+	FMOVQ	464(R0), F4
 	FMOVQ	336(R0), F5
 	FMOVQ	80(R0), F6
-	FMOVQ	464(R0), F7
+	FMOVQ	480(R0), F7
 	FMOVQ	128(R0), F8
-	FMOVQ	480(R0), F9
-	FMOVQ	496(R0), F10
+	FMOVQ	496(R0), F9
+	FMOVQ	512(R0), F10
 	MOVD	dst_base+0(FP), R1
 	MOVD	x_base+24(FP), R2
 	MOVD	x_len+32(FP), R3
@@ -6790,44 +6949,48 @@ DATA constants<>+336(SB)/4, $0x3f317218
 DATA constants<>+340(SB)/4, $0x3f317218
 DATA constants<>+344(SB)/4, $0x3f317218
 DATA constants<>+348(SB)/4, $0x3f317218
-DATA constants<>+352(SB)/4, $0x42c80000
-DATA constants<>+356(SB)/4, $0x42c80000
-DATA constants<>+360(SB)/4, $0x42c80000
-DATA constants<>+364(SB)/4, $0x42c80000
-DATA constants<>+368(SB)/4, $0xc2c80000
-DATA constants<>+372(SB)/4, $0xc2c80000
-DATA constants<>+376(SB)/4, $0xc2c80000
-DATA constants<>+380(SB)/4, $0xc2c80000
-DATA constants<>+384(SB)/4, $0x3920fdde
-DATA constants<>+388(SB)/4, $0x3920fdde
-DATA constants<>+392(SB)/4, $0x3920fdde
-DATA constants<>+396(SB)/4, $0x3920fdde
-DATA constants<>+400(SB)/4, $0x3aaf9f29
-DATA constants<>+404(SB)/4, $0x3aaf9f29
-DATA constants<>+408(SB)/4, $0x3aaf9f29
-DATA constants<>+412(SB)/4, $0x3aaf9f29
-DATA constants<>+416(SB)/4, $0x3c1d96a6
-DATA constants<>+420(SB)/4, $0x3c1d96a6
-DATA constants<>+424(SB)/4, $0x3c1d96a6
-DATA constants<>+428(SB)/4, $0x3c1d96a6
-DATA constants<>+432(SB)/4, $0x3d635774
-DATA constants<>+436(SB)/4, $0x3d635774
-DATA constants<>+440(SB)/4, $0x3d635774
-DATA constants<>+444(SB)/4, $0x3d635774
-DATA constants<>+448(SB)/4, $0x3e75fdee
-DATA constants<>+452(SB)/4, $0x3e75fdee
-DATA constants<>+456(SB)/4, $0x3e75fdee
-DATA constants<>+460(SB)/4, $0x3e75fdee
-DATA constants<>+464(SB)/4, $0xc2ae0000
-DATA constants<>+468(SB)/4, $0xc2ae0000
-DATA constants<>+472(SB)/4, $0xc2ae0000
-DATA constants<>+476(SB)/4, $0xc2ae0000
-DATA constants<>+480(SB)/4, $0x3f318000
-DATA constants<>+484(SB)/4, $0x3f318000
-DATA constants<>+488(SB)/4, $0x3f318000
-DATA constants<>+492(SB)/4, $0x3f318000
-DATA constants<>+496(SB)/4, $0xb95e8083
-DATA constants<>+500(SB)/4, $0xb95e8083
-DATA constants<>+504(SB)/4, $0xb95e8083
-DATA constants<>+508(SB)/4, $0xb95e8083
-GLOBL constants<>(SB), RODATA|NOPTR, $512
+DATA constants<>+352(SB)/4, $0x80000000
+DATA constants<>+356(SB)/4, $0x80000000
+DATA constants<>+360(SB)/4, $0x80000000
+DATA constants<>+364(SB)/4, $0x80000000
+DATA constants<>+368(SB)/4, $0x42c80000
+DATA constants<>+372(SB)/4, $0x42c80000
+DATA constants<>+376(SB)/4, $0x42c80000
+DATA constants<>+380(SB)/4, $0x42c80000
+DATA constants<>+384(SB)/4, $0xc2c80000
+DATA constants<>+388(SB)/4, $0xc2c80000
+DATA constants<>+392(SB)/4, $0xc2c80000
+DATA constants<>+396(SB)/4, $0xc2c80000
+DATA constants<>+400(SB)/4, $0x3920fdde
+DATA constants<>+404(SB)/4, $0x3920fdde
+DATA constants<>+408(SB)/4, $0x3920fdde
+DATA constants<>+412(SB)/4, $0x3920fdde
+DATA constants<>+416(SB)/4, $0x3aaf9f29
+DATA constants<>+420(SB)/4, $0x3aaf9f29
+DATA constants<>+424(SB)/4, $0x3aaf9f29
+DATA constants<>+428(SB)/4, $0x3aaf9f29
+DATA constants<>+432(SB)/4, $0x3c1d96a6
+DATA constants<>+436(SB)/4, $0x3c1d96a6
+DATA constants<>+440(SB)/4, $0x3c1d96a6
+DATA constants<>+444(SB)/4, $0x3c1d96a6
+DATA constants<>+448(SB)/4, $0x3d635774
+DATA constants<>+452(SB)/4, $0x3d635774
+DATA constants<>+456(SB)/4, $0x3d635774
+DATA constants<>+460(SB)/4, $0x3d635774
+DATA constants<>+464(SB)/4, $0x3e75fdee
+DATA constants<>+468(SB)/4, $0x3e75fdee
+DATA constants<>+472(SB)/4, $0x3e75fdee
+DATA constants<>+476(SB)/4, $0x3e75fdee
+DATA constants<>+480(SB)/4, $0xc2ae0000
+DATA constants<>+484(SB)/4, $0xc2ae0000
+DATA constants<>+488(SB)/4, $0xc2ae0000
+DATA constants<>+492(SB)/4, $0xc2ae0000
+DATA constants<>+496(SB)/4, $0x3f318000
+DATA constants<>+500(SB)/4, $0x3f318000
+DATA constants<>+504(SB)/4, $0x3f318000
+DATA constants<>+508(SB)/4, $0x3f318000
+DATA constants<>+512(SB)/4, $0xb95e8083
+DATA constants<>+516(SB)/4, $0xb95e8083
+DATA constants<>+520(SB)/4, $0xb95e8083
+DATA constants<>+524(SB)/4, $0xb95e8083
+GLOBL constants<>(SB), RODATA|NOPTR, $528

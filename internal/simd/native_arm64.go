@@ -7,7 +7,7 @@ import "sync/atomic"
 // native returns the kernels in assembly. Every arm64 processor can run them.
 func native() []*Kernels {
 	return []*Kernels{{
-		Name: "neon", Score: scoreInRange, Coefficients: coefficientsNEON, Apply: applyNEON,
+		Name: "neon", Score: scoreInRange, Coefficients: coefficientsNEON, Pairs: pairsNEON, Apply: applyNEON,
 		Prefetch: prefetchNEON, Publish: atomic.StoreInt64, Dots: dotsNEON, DotsAhead: dotsAheadNEON,
 		Estimates: estimatesNEON, DotBytes: dotBytesNEON, Mix: mixNEON,
 		Tile: productNEON, Exp: exponentialsNEON, AdaGrad: adaGradNEON,

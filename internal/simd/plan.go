@@ -49,6 +49,10 @@ type Plan struct {
 	NegativeRate float32 // −α·K/N
 	Unit         float32 // 2^(−2·Shift)
 	MinusUnit    float32 // −Unit
+
+	// Factor has for each block a row of Pitch numbers for each row: what Pairs multiplies the
+	// coefficients with. Only Pairs uses it.
+	Factor []int8
 }
 
 // NewPlan returns an empty plan for blocks of a number of rows (B) that share a number of

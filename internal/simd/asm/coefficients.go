@@ -285,10 +285,19 @@ func (v vector) log(x, exponent reg.VecVirtual) reg.VecVirtual {
 }
 
 // addLoss adds ln(product·2^exponent)+excess to one of the two tables of 16 losses in
-// float64, negatives (0) or targets (1), unless the argument loss is nil. column is that
-// of the register in its row, in bytes: with AVX2 it selects elements 0 to 7 or 8 to 15
-// of the table.
+// float64, negatives (0) or targets (1), unless the argument loss is nil.
 func (v vector) addLoss(table int, column reg.GPVirtual, product, exponent, excess reg.VecVirtual) {
+	v.eachLoss(table, column, func() reg.VecVirtual {
+		loss := v.log(product, exponent)
+		VADDPS(excess, loss, loss)
+		return loss
+	})
+}
+
+// eachLoss adds the losses that compute returns to a table, unless the argument loss is nil.
+// column is that of the register in its row, in bytes: with AVX2 it selects elements 0 to 7 or 8
+// to 15 of the table.
+func (v vector) eachLoss(table int, column reg.GPVirtual, compute func() reg.VecVirtual) {
 	to, silent := GP64(), label("silent")
 	Load(Param("loss").Base(), to)
 	TESTQ(to, to)
@@ -299,8 +308,7 @@ func (v vector) addLoss(table int, column reg.GPVirtual, product, exponent, exce
 		ANDQ(U32(32), half)
 		LEAQ(Mem{Base: to, Index: half, Scale: 2}, to)
 	}
-	loss := v.log(product, exponent)
-	VADDPS(excess, loss, loss)
+	loss := compute()
 	if v.width == 16 {
 		high, doubles := YMM(), ZMM()
 		VEXTRACTF64X4(U8(1), loss, high)

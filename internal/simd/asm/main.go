@@ -47,6 +47,7 @@ func main() {
 	for _, v := range []vector{{name: "AVX2", width: 8}, {name: "AVX512", width: 16}} {
 		v.score()
 		v.coefficients()
+		v.pairs()
 		v.apply()
 		v.dots("dots", false)
 		v.mix()

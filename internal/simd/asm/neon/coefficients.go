@@ -138,13 +138,21 @@ func (c converter) put(s vec, offset gp) {
 // addLoss adds ln(product·2^exponent)+excess to one of the two tables of 16 losses, if the
 // caller wants to know them. Column is that of the register in its row, in bytes.
 func (c converter) addLoss(which int, column gp, product, exponent, excess vec) {
+	c.eachLoss(which, column, func() vec {
+		loss := c.log(product, exponent)
+		c.fadd(loss, loss, excess)
+		return loss
+	})
+}
+
+// eachLoss adds the losses that compute returns to a table, if the caller wants to know them.
+func (c converter) eachLoss(which int, column gp, compute func() vec) {
 	defer c.scope()()
 	to, silent, at := c.argument("loss_base"), c.label("silent"), c.gp()
 	c.ins("CBZ", to, silent)
 	c.ins("AND", imm(48), column, at)
 	c.ins("ADD", at.String()+"<<1", to, to)
-	loss := c.log(product, exponent)
-	c.fadd(loss, loss, excess)
+	loss := compute()
 	doubles, old := c.vecRegs(2), c.vecRegs(2)
 	c.toDouble(doubles[0], loss)
 	c.toDouble2(doubles[1], loss)

@@ -69,6 +69,9 @@ func (k *kernel) widen(d, n vec) { k.two(0x0f08a400, "sxtl", "8h", "8b", d, n) }
 // widen2 extends the upper eight signed bytes to 16 bits.
 func (k *kernel) widen2(d, n vec) { k.two(0x4f08a400, "sxtl2", "8h", "16b", d, n) }
 
+// widenWords extends the lower four 16-bit integers to 32 bits.
+func (k *kernel) widenWords(d, n vec) { k.two(0x0f10a400, "sxtl", "4s", "4h", d, n) }
+
 // smlal and smlal2 add the products of the lower and the upper four 16-bit integers.
 func (k *kernel) smlal(d, n, m vec) {
 	k.word(0x0e608000|uint32(m)<<16|uint32(n)<<5|uint32(d), "smlal v%d.4s, v%d.4h, v%d.4h", d, n, m)
@@ -114,6 +117,7 @@ func (k *kernel) muladd(sum, a, b vec) {
 func (k *kernel) add(d, n, m vec)          { k.ins("VADD", m.as("S4"), n.as("S4"), d.as("S4")) }
 func (k *kernel) sub(d, n, m vec)          { k.ins("VSUB", m.as("S4"), n.as("S4"), d.as("S4")) }
 func (k *kernel) and(d, n, m vec)          { k.ins("VAND", m.as("B16"), n.as("B16"), d.as("B16")) }
+func (k *kernel) eor(d, n, m vec)          { k.ins("VEOR", m.as("B16"), n.as("B16"), d.as("B16")) }
 func (k *kernel) shl(d, n vec, shift int)  { k.ins("VSHL", imm(shift), n.as("S4"), d.as("S4")) }
 func (k *kernel) ushr(d, n vec, shift int) { k.ins("VUSHR", imm(shift), n.as("S4"), d.as("S4")) }
 func (k *kernel) cmeq(d, n, m vec)         { k.ins("VCMEQ", m.as("S4"), n.as("S4"), d.as("S4")) }

@@ -43,7 +43,7 @@ func generate() (assembly, declarations string) {
 		*kernel
 		implements string
 	}{
-		{score(), "score"}, {coefficients(), "coefficients"}, {apply(), "apply"}, {dots("dotsNEON", false), "dots"},
+		{score(), "score"}, {coefficients(), "coefficients"}, {pairs(), "pairs"}, {apply(), "apply"}, {dots("dotsNEON", false), "dots"},
 		{dots("dotsAheadNEON", true), "dots"}, {estimates(), "Estimates"}, {dotBytes(), "dotBytes"}, {mix(), "mix"},
 		{product(), "product"}, {adaGrad(), "adaGrad"}, {exponentials(), "exponentials"},
 		{prefetch(), "Prefetch"},
