@@ -77,6 +77,7 @@ func TestGradient(t *testing.T) {
 		part, g := make([]int32, p.PartSize()), make([]uint16, p.CoefficientsSize())
 		k.Score(p, 0, &c, h, m, part)
 		k.Coefficients(p, 0, [][]int32{part}, g, nil)
+		c.Ahead = p.Target[:p.Rows]
 		k.Apply(p, 0, &c, h, g, m)
 		for _, matrix := range []struct {
 			name    string

@@ -113,7 +113,7 @@ type Columns struct {
 	Stride  int // floats from row to row
 
 	// Ahead are the numbers of B rows of both matrices that Apply requests into the cache, if
-	// [Kernels].ApplyPrefetches says so.
+	// [Kernels].ApplyPrefetches says so; then it must not be shorter.
 	Ahead []int32
 }
 
