@@ -35,6 +35,7 @@ type Forecast struct {
 const (
 	programBytes = 16 << 20 // the program itself
 	trainerBytes = 12 << 20 // chunks, and scores that workers exchange
+	countBytes   = 24 << 20 // rows of co-occurrences that workers have counted, of a train.Counting
 	wordBytes    = 100      // one word of the vocabulary
 )
 
@@ -51,10 +52,13 @@ func readingBytes() int64 {
 // forecast runs the trainer on a sample of the corpus for p.Trial and extrapolates:
 //
 //	seconds = reading + set-up + epochs · tokens / words per second
-//	memory  = ids + max(reading, program + trainer + vocabulary + vectors + held)
+//	memory  = ids + max(reading, program + trainer + vocabulary + vectors + counts)
 //
-// where a train.Sublinear trainer's set-up, words per second and held memory, that of a
-// train.Holder, are extrapolated from the sample to the corpus.
+//	counts  = rows + 1.5 · held, for a train.Counting trainer
+//
+// where set-up, held memory, that of a train.Holder, and words per second, if epochs are on counts,
+// are extrapolated from the sample to the corpus for a train.Counting trainer. A third of counts
+// is garbage that was not yet collected when counting ends.
 //
 // read is how long reading took. The ids of the corpus are in memory all the time. A
 // trainer that does not implement train.Sized counts with 0 bytes for its vectors.
@@ -76,12 +80,13 @@ func (p Plan) forecast(ctx context.Context, d *Diagnosis, v *vocab.Vocab, read t
 		return nil, err
 	}
 	setup := pace.Setup.Seconds()
-	if s, ok := trainer.(train.Sublinear); ok {
-		// The sample has more work for each token than the corpus.
+	if s, ok := trainer.(train.Counting); ok {
 		ratio := float64(d.Tokens) / float64(max(1, d.Sample.Tokens()))
 		setup *= ratio
-		pace.WordsPerSecond *= math.Pow(ratio, 1-s.Growth())
-		pace.HeldBytes = int64(float64(pace.HeldBytes) * math.Pow(ratio, s.Growth()))
+		if s.OnCounts() { // the sample has more counts for each token than the corpus
+			pace.WordsPerSecond *= math.Pow(ratio, 1-s.Growth())
+		}
+		pace.HeldBytes = countBytes + int64(1.5*float64(pace.HeldBytes)*math.Pow(ratio, s.Growth()))
 	}
 	epochs := p.Config.Epochs
 	training := float64(d.Tokens) * float64(epochs) / pace.WordsPerSecond

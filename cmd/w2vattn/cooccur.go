@@ -13,12 +13,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/corpus/cooccur"
+	"github.com/w2vattn/w2vattn/embed/lexvec"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
@@ -34,6 +36,8 @@ import (
 type cooccurFlags struct {
 	corpusflags.Flags
 	config    cooccur.Config
+	sample    float64         // frequency above which words are subsampled; 0: none
+	seed      word2vec.Config // --seed
 	words     word2vec.Config // --min-count and --max-vocab
 	vocabFile string          // file of words to read; "": they are counted
 	saveVocab string          // file of words to write; "": none
@@ -45,7 +49,7 @@ type cooccurFlags struct {
 
 // newCooccur returns the command cooccur.
 func (a *app) newCooccur() *cobra.Command {
-	f := cooccurFlags{config: cooccur.Default(), words: word2vec.Default()}
+	f := cooccurFlags{config: cooccur.Default(), words: word2vec.Default(), seed: word2vec.Default()}
 	cmd := &cobra.Command{
 		Use:   "cooccur CORPUS… -o FILE",
 		Short: "Count which words of a corpus occur near each other",
@@ -56,7 +60,8 @@ column. A pair at distance d has the weight 1/d. Words outside the vocabulary
 are left out before distances are counted, as in GloVe.
 
 Counts are exact: the file does not depend on --workers or --memory. train
---arch glove --cooccur FILE reads it.`,
+--arch glove --cooccur FILE reads it. train --arch lexvec counts with --window 5,
+--window-weighting linear, --sample 0.001 and its seed.`,
 		Example: `  w2vattn cooccur reviews.txt -o reviews.cooccur --save-vocab words.tsv
   w2vattn cooccur texts/ --window 5 --window-weighting flat -o texts.cooccur`,
 		Args: cli.AtLeast(1, "CORPUS"),
@@ -75,6 +80,8 @@ Counts are exact: the file does not depend on --workers or --memory. train
 	cli.SetTopic(cmd, cli.TopicVocabulary)
 	flags.IntVar(&f.config.Window, "window", f.config.Window, "largest distance of a pair, in tokens")
 	trainflags.AddCooccurrences(cmd, &f.config)
+	flags.Float64Var(&f.sample, "sample", 0, "subsample words above this frequency, as lexvec does; 0: none")
+	trainflags.AddSeed(cmd, &f.seed)
 	flags.Int64Var(&f.memory, "memory", 1024, "MiB for corpus and index, 8 bytes a token; the rest is on disk")
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines; does not affect the result")
 	cli.SetTopic(cmd, cli.TopicTraining)
@@ -93,6 +100,8 @@ func (f *cooccurFlags) check(given func(string) bool, paths []string) error {
 		return cli.Usagef("--workers is %d, must be at least 1", f.workers)
 	case f.memory < 1:
 		return cli.Usagef("--memory is %d, must be at least 1", f.memory)
+	case !(f.sample >= 0 && f.sample <= math.MaxFloat64):
+		return cli.Usagef("--sample is %v, must be 0 or more", f.sample)
 	case f.config.Window < 1 || f.config.Window > cooccur.MaxWindow:
 		return cli.Usagef("--window is %d, must be from 1 to %d", f.config.Window, cooccur.MaxWindow)
 	}
@@ -107,6 +116,16 @@ func (f *cooccurFlags) check(given func(string) bool, paths []string) error {
 	}
 	return cli.CheckOutputs(corpusflags.Files(paths), cli.Output{Flag: "-o", Path: f.output},
 		cli.Output{Flag: "--save-vocab", Path: f.saveVocab})
+}
+
+// pairs returns which pairs are counted. With --sample, tokens are left out as LexVec leaves them
+// out.
+func (f *cooccurFlags) pairs(v *vocab.Vocab) cooccur.Config {
+	c := lexvec.Default()
+	c.Sample, c.Seed = f.sample, f.seed.Seed
+	sampled, pairs := c.Counting(v), f.config
+	pairs.Keep, pairs.Draws = sampled.Keep, sampled.Draws
+	return pairs
 }
 
 // A cooccurSummary is the result of cooccur, as --format json writes it:
@@ -130,7 +149,7 @@ func (a *app) runCooccur(ctx context.Context, f *cooccurFlags, paths []string) e
 	}
 	s := cooccurSummary{File: f.output, Words: text.Statistics.Tokens, Unknown: text.Statistics.Unknown,
 		Vocabulary: text.Words.Len()}
-	rows := cooccur.Count(ctx, text.IDs, text.Words.Len(), f.config,
+	rows := cooccur.Count(ctx, text.IDs, text.Words.Len(), f.pairs(text.Words),
 		cooccur.Options{Workers: f.workers, Memory: f.memory << 20})
 	err = atomicfile.Write(f.output, func(w io.Writer) (err error) {
 		s.Records, err = cooccur.Write(w, rows)

@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
+	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -70,5 +73,52 @@ func peakMemory(pid int) (peak int) {
 			return peak
 		}
 		fmt.Sscan(line, &peak)
+	}
+}
+
+// TestForecastOfCounts compares the memory that doctor forecasts for trainers that count
+// co-occurrences with the peak of train.
+func TestForecastOfCounts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: -short")
+	}
+	dir := t.TempDir()
+	var text bytes.Buffer
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 40_000 {
+		for range 20 { // as frequent as in natural text: rank r in proportion to 1/r
+			fmt.Fprintf(&text, "w%d ", int(math.Pow(20_000, random.Float64())))
+		}
+		text.WriteByte('\n')
+	}
+	if err := os.WriteFile(filepath.Join(dir, "text.txt"), text.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, arch := range []string{"glove", "lexvec"} {
+		args := []string{"text.txt", "--epochs", "1", "--arch", arch}
+		out, err := serving(t, dir, append([]string{"doctor", "--format", "json", "--quiet"}, args...)...).Output()
+		if err != nil {
+			t.Fatalf("%s: %v", arch, err)
+		}
+		var d struct {
+			Forecast struct {
+				Memory float64 `json:"memory_bytes"`
+			}
+		}
+		if err := json.Unmarshal(out, &d); err != nil {
+			t.Fatal(err)
+		}
+		train := serving(t, dir, append([]string{"train", "-o", "m.safetensors", "--quiet"}, args...)...)
+		if err := train.Start(); err != nil {
+			t.Fatal(err)
+		}
+		peak := float64(peakMemory(train.Process.Pid)) * 1024
+		if err := train.Wait(); err != nil {
+			t.Fatalf("%s: %v", arch, err)
+		}
+		t.Logf("%s: %.0f MB forecast, a peak of %.0f MB", arch, d.Forecast.Memory/1e6, peak/1e6)
+		if math.Abs(d.Forecast.Memory/peak-1) > .15 {
+			t.Errorf("%s: %.0f MB forecast, a peak of %.0f MB", arch, d.Forecast.Memory/1e6, peak/1e6)
+		}
 	}
 }

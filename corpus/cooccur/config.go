@@ -14,18 +14,21 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // The weights of a pair of words.
 const (
 	Distance = "distance" // 1/distance
+	Linear   = "linear"   // (window + 1 − distance)/window
 	Flat     = "flat"     // 1
 )
 
 // Weightings returns the valid values of Config.Weighting, the default first.
-func Weightings() []string { return []string{Distance, Flat} }
+func Weightings() []string { return []string{Distance, Linear, Flat} }
 
 // ErrNoPairs is the error of a corpus in which no two words of the vocabulary are near
 // each other.
@@ -36,7 +39,36 @@ var ErrNoPairs = errors.New("no two words of the vocabulary are in the same wind
 type Config struct {
 	Window    int    `json:"window"`           // the largest distance of a pair, in tokens
 	Symmetric bool   `json:"symmetric"`        // count (a, b) and (b, a), not only b after a
-	Weighting string `json:"window_weighting"` // Distance or Flat
+	Weighting string `json:"window_weighting"` // Distance, Linear or Flat
+
+	// Positional has a column for each word and offset in the window instead of one for each
+	// word; see Config.Column. Pairs are counted in both directions.
+	Positional bool `json:"-"`
+	// Keep selects the tokens that are counted, by their number in the corpus and their word.
+	// Others are left out before distances are counted. nil: all. The corpus is counted Draws
+	// times, each with the number of its draw, and weights are means; 0 is once.
+	Keep  func(draw int, token int64, word vocab.ID) bool `json:"-"`
+	Draws int                                             `json:"-"`
+}
+
+// Columns returns the number of columns for a vocabulary of a number of words.
+func (c Config) Columns(words int) int {
+	if c.Positional {
+		return words * 2 * c.Window
+	}
+	return words
+}
+
+// Column returns the column of a word at an offset from −Window to Window, without 0, from the
+// word of the row: 2·Window·word + Window + offset with Positional, minus 1 for offsets above 0.
+func (c Config) Column(word vocab.ID, offset int) vocab.ID {
+	switch {
+	case !c.Positional:
+		return word
+	case offset > 0:
+		offset--
+	}
+	return word*vocab.ID(2*c.Window) + vocab.ID(c.Window+offset)
 }
 
 // Default returns a symmetric window of 10 words with weights of 1/distance.
@@ -50,8 +82,14 @@ func (c Config) Validate() error {
 	if c.Window < 1 || c.Window > MaxWindow {
 		return fmt.Errorf("cooccur: window is %d, must be from 1 to %d", c.Window, MaxWindow)
 	}
-	if c.Weighting != Distance && c.Weighting != Flat {
-		return fmt.Errorf("cooccur: window_weighting is %q, must be %s or %s", c.Weighting, Distance, Flat)
+	if !slices.Contains(Weightings(), c.Weighting) {
+		return fmt.Errorf("cooccur: window_weighting is %q, must be one of %q", c.Weighting, Weightings())
+	}
+	if c.Draws < 0 {
+		return fmt.Errorf("cooccur: draws is %d, must be 0 or more", c.Draws)
+	}
+	if c.Positional && !c.Symmetric {
+		return errors.New("cooccur: positional columns are for pairs in both directions")
 	}
 	return nil
 }
@@ -62,13 +100,9 @@ func (c Config) Validate() error {
 //
 // A larger sum in a file means that the file is of another vocabulary or window.
 func (c Config) MaxRowSum(count int64) float64 {
-	sum := 0.
-	for d := 1; d <= c.Window; d++ {
-		if c.Weighting == Flat {
-			sum++
-		} else {
-			sum += 1 / float64(d)
-		}
+	scale, sum := c.scale(), 0.
+	for _, weight := range scale.weights {
+		sum += float64(weight) / scale.units
 	}
 	if c.Symmetric {
 		sum *= 2
@@ -88,29 +122,40 @@ const maxExact = 22
 
 // scale returns the scale of c.
 func (c Config) scale() scale {
-	unit := uint64(1)
+	s := scale{weights: make([]uint64, c.Window), units: 1}
 	switch {
 	case c.Weighting == Flat:
+	case c.Weighting == Linear:
+		s.units = float64(c.Window)
 	case c.Window <= maxExact:
-		for d := range uint64(c.Window) {
+		unit := 1
+		for d := range c.Window {
 			unit = unit / gcd(unit, d+1) * (d + 1)
 		}
+		s.units = float64(unit)
 	default:
-		unit = 1 << 32
+		s.units = 1 << 32
 	}
-	s := scale{weights: make([]uint64, c.Window), units: float64(unit)}
 	for i := range s.weights {
-		s.weights[i] = unit
-		if c.Weighting == Distance {
-			s.weights[i] = uint64(math.Round(float64(unit) / float64(i+1)))
-		}
+		s.weights[i] = uint64(math.Round(s.units * c.weight(i+1)))
 	}
 	return s
 }
 
+// weight returns the weight of a pair at a distance.
+func (c Config) weight(distance int) float64 {
+	switch c.Weighting {
+	case Distance:
+		return 1 / float64(distance)
+	case Linear:
+		return float64(c.Window+1-distance) / float64(c.Window)
+	}
+	return 1
+}
+
 // gcd returns the greatest common divisor of a and b, by Euclid's algorithm. lcm(a,
 // b) is a/gcd(a, b)·b.
-func gcd(a, b uint64) uint64 {
+func gcd(a, b int) int {
 	for b > 0 {
 		a, b = b, a%b
 	}

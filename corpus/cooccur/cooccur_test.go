@@ -55,17 +55,21 @@ type pair [2]vocab.ID
 // define returns the co-occurrences by their definition.
 func define(ids *corpus.IDs, c cooccur.Config) map[pair]float64 {
 	x := map[pair]float64{}
-	for all := range ids.Sentences() {
-		s := slices.DeleteFunc(slices.Clone(all), func(id vocab.ID) bool { return id < 0 })
-		for i, a := range s {
-			for j := i + 1; j < len(s) && j-i <= c.Window; j++ {
-				b, weight := s[j], 1.
-				if c.Weighting == cooccur.Distance {
-					weight = 1 / float64(j-i)
-				}
-				x[pair{a, b}] += weight
-				if c.Symmetric {
-					x[pair{b, a}] += weight
+	for draw := range max(1, c.Draws) {
+		token := int64(0)
+		for all := range ids.Sentences() {
+			s := slices.DeleteFunc(slices.Clone(all), func(id vocab.ID) bool {
+				token++
+				return id < 0 || c.Keep != nil && !c.Keep(draw, token-1, id)
+			})
+			for i, a := range s {
+				for j := i + 1; j < len(s) && j-i <= c.Window; j++ {
+					w := map[string]float64{cooccur.Distance: 1 / float64(j-i), cooccur.Flat: 1,
+						cooccur.Linear: 1 - float64(j-i-1)/float64(c.Window)}[c.Weighting] / float64(max(1, c.Draws))
+					x[pair{a, c.Column(s[j], j-i)}] += w
+					if c.Symmetric {
+						x[pair{s[j], c.Column(a, i-j)}] += w
+					}
 				}
 			}
 		}
@@ -111,6 +115,49 @@ func TestCount(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestKeepAndPositional compares with the definition where tokens are left out, in several draws,
+// and columns have offsets, with one segment and with many.
+func TestKeepAndPositional(t *testing.T) {
+	ids, v := encode(t, randomSentences(200, 50), 20, 1<<30)
+	keep := func(draw int, token int64, word vocab.ID) bool { return (token*7+int64(draw)+int64(word))%3 != 0 }
+	for _, c := range []cooccur.Config{{Keep: keep}, {Keep: keep, Draws: 3}, {Positional: true},
+		{Keep: keep, Draws: 2, Positional: true}, {Draws: 2}} {
+		c.Window, c.Symmetric, c.Weighting = 4, true, cooccur.Linear
+		want := define(ids, c)
+		for _, memory := range []int64{0, 80} {
+			got := records(t, cooccur.Count(t.Context(), ids, v.Len(), c, cooccur.Options{Memory: memory, Workers: 2}))
+			if len(got) != len(want) {
+				t.Errorf("%d draws, positional %v: %d records, want %d", c.Draws, c.Positional, len(got), len(want))
+			}
+			for _, x := range got {
+				if w := want[pair{x.Row, x.Column}]; math.Abs(x.Weight-w) > 1e-9 || int(x.Column) >= c.Columns(v.Len()) {
+					t.Fatalf("%d draws, positional %v: %+v, want %v", c.Draws, c.Positional, x, w)
+				}
+			}
+		}
+	}
+}
+
+// TestColumn: each word and offset has a column of its own.
+func TestColumn(t *testing.T) {
+	c := cooccur.Config{Window: 2, Positional: true}
+	var columns []vocab.ID
+	for word := range vocab.ID(3) {
+		for _, offset := range []int{-2, -1, 1, 2} {
+			columns = append(columns, c.Column(word, offset))
+		}
+	}
+	for i, column := range columns {
+		if int(column) != i {
+			t.Errorf("columns %v", columns)
+			break
+		}
+	}
+	if c.Columns(3) != len(columns) || cooccur.Default().Columns(3) != 3 || cooccur.Default().Column(2, -1) != 2 {
+		t.Errorf("%d columns, %d without offsets", c.Columns(3), cooccur.Default().Columns(3))
 	}
 }
 
@@ -189,7 +236,14 @@ func TestCountErrors(t *testing.T) {
 		"window 0": {cooccur.Count(t.Context(), ids, v.Len(), cooccur.Config{Weighting: cooccur.Flat}, cooccur.Options{}),
 			"window is 0, must be from 1 to 10000"},
 		"weighting": {cooccur.Count(t.Context(), ids, v.Len(), cooccur.Config{Window: 1, Weighting: "x"},
-			cooccur.Options{}), `window_weighting is "x", must be distance or flat`},
+			cooccur.Options{}), `window_weighting is "x", must be one of ["distance" "linear" "flat"]`},
+		"draws": {cooccur.Count(t.Context(), ids, v.Len(), cooccur.Config{Window: 1, Weighting: cooccur.Flat, Draws: -1},
+			cooccur.Options{}), "draws"},
+		"one-sided offsets": {cooccur.Count(t.Context(), ids, v.Len(),
+			cooccur.Config{Window: 1, Weighting: cooccur.Flat, Positional: true}, cooccur.Options{}), "positional"},
+		"columns": {cooccur.Count(t.Context(), ids, 1<<20,
+			cooccur.Config{Window: 5000, Weighting: cooccur.Flat, Positional: true, Symmetric: true}, cooccur.Options{}),
+			"more positional columns than 2147483647"},
 		"vocabulary": {cooccur.Count(t.Context(), ids, 5, good, cooccur.Options{}), "the vocabulary only 5 words"},
 		"cancelled":  {cooccur.Count(cancelled, ids, v.Len(), good, cooccur.Options{}), context.Canceled.Error()},
 		"cancelled segments": {cooccur.Count(cancelled, ids, v.Len(), good, cooccur.Options{Memory: 80}),

@@ -30,8 +30,12 @@ type Row struct {
 // Options sets how Count works. None of them changes the result.
 type Options struct {
 	Workers int   // goroutines; 0: GOMAXPROCS
-	Memory  int64 // bytes for the corpus and its index, 8 for each token; 0: 1 GiB
+	Memory  int64 // bytes for the corpus and its index, TokenBytes for each token; 0: 1 GiB
 }
+
+// TokenBytes is the memory that Count takes for each token of a segment and draw, for the id and
+// the position.
+const TokenBytes = 4 + 4
 
 // defaultMemory holds a segment of 134 million tokens. The size is a convention.
 const defaultMemory = 1 << 30
@@ -56,7 +60,13 @@ func Count(ctx context.Context, ids *corpus.IDs, words int, c Config, o Options)
 		if o.Memory < 1 {
 			o.Memory = defaultMemory
 		}
-		k := &counter{ctx: ctx, ids: ids, words: words, scale: c.scale(), symmetric: c.Symmetric, options: o}
+		c.Draws = max(1, c.Draws)
+		if int64(words)*2*int64(c.Window) > math.MaxInt32 && c.Positional {
+			yield(Row{}, fmt.Errorf("cooccur: %d words with a window of %d have more positional columns than %d", words,
+				c.Window, math.MaxInt32))
+			return
+		}
+		k := &counter{ctx: ctx, ids: ids, words: words, columns: c.Columns(words), config: c, scale: c.scale(), options: o}
 		if err := k.count(yield); err != nil {
 			yield(Row{}, err)
 		}
@@ -65,13 +75,14 @@ func Count(ctx context.Context, ids *corpus.IDs, words int, c Config, o Options)
 
 // A counter is one call of Count.
 type counter struct {
-	ctx       context.Context
-	ids       *corpus.IDs
-	words     int
-	scale     scale
-	symmetric bool
-	options   Options
-	blocks    sync.Pool // of *block, for reuse
+	ctx     context.Context
+	ids     *corpus.IDs
+	words   int
+	columns int
+	config  Config
+	scale   scale
+	options Options
+	blocks  sync.Pool // of *block, for reuse
 }
 
 // errStopped is the error of count when yield returned false.
@@ -85,7 +96,7 @@ func (k *counter) count(yield func(Row, error) bool) error {
 		return err
 	}
 	emit := func(b *block) error {
-		for row := range b.rows(k.scale.units) {
+		for row := range b.rows(k.scale.units * float64(k.config.Draws)) {
 			if !yield(row, nil) {
 				return errStopped
 			}
@@ -108,7 +119,8 @@ func (k *counter) count(yield func(Row, error) bool) error {
 // segments divides the corpus into segments of at most Options.Memory, or of one longer
 // range.
 func (k *counter) segments() ([][]corpus.Range, error) {
-	limit := min(max(1, k.options.Memory/8), math.MaxUint32/2) // positions are uint32
+	draws := int64(k.config.Draws)
+	limit := min(max(1, k.options.Memory/TokenBytes/draws), math.MaxUint32/2/draws) // positions are uint32
 	ranges, err := k.ids.Cut(int(min(limit, 1<<16)))
 	if err != nil {
 		return nil, err
@@ -155,7 +167,7 @@ func (k *counter) segment(ranges []corpus.Range, emit func(*block) error) error 
 		}
 	}, func(worker int, b *block) {
 		if sums[worker].values == nil {
-			sums[worker] = newSums(k.words)
+			sums[worker] = newSums(k.columns)
 		}
 		for word := b.from; word < b.to; word++ {
 			k.row(s, word, &sums[worker])
@@ -206,8 +218,10 @@ func (k *counter) index(ranges []corpus.Range) (*index, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := s.add(ids); err != nil {
-			return nil, err
+		for draw := range k.config.Draws {
+			if err := s.add(ids, k.keep(draw, r)); err != nil {
+				return nil, err
+			}
 		}
 	}
 	for i := range k.words {
@@ -224,16 +238,30 @@ func (k *counter) index(ranges []corpus.Range) (*index, error) {
 	return s, nil
 }
 
-// add appends ids without unknown words and counts each word i in starts[i+1].
-func (s *index) add(ids []vocab.ID) error {
+// keep returns whether the next token of a range, whose word it gets, is counted.
+func (k *counter) keep(draw int, r corpus.Range) func(vocab.ID) bool {
+	if k.config.Keep == nil {
+		return func(id vocab.ID) bool { return id >= 0 }
+	}
+	token := r.Token
+	return func(id vocab.ID) bool {
+		token++
+		return id >= 0 && k.config.Keep(draw, token-1, id)
+	}
+}
+
+// add appends ids without those that keep, which is called for each token, leaves out. It
+// counts each word i in starts[i+1].
+func (s *index) add(ids []vocab.ID, keep func(vocab.ID) bool) error {
 	for _, id := range ids {
 		switch words := len(s.starts) - 1; {
 		case int(id) >= words:
 			return fmt.Errorf("cooccur: the corpus has the id %d, the vocabulary only %d words", id, words)
-		case id >= 0:
-			s.starts[id+1]++
-		case id != corpus.End:
+		case id == corpus.End:
+		case !keep(id):
 			continue
+		default:
+			s.starts[id+1]++
 		}
 		s.ids = append(s.ids, id)
 	}
@@ -252,9 +280,9 @@ func (k *counter) row(s *index, word vocab.ID, a *sums) {
 			if b == corpus.End {
 				break
 			}
-			a.add(b, w)
+			a.add(k.config.Column(b, d+1), w)
 		}
-		if !k.symmetric {
+		if !k.config.Symmetric {
 			continue
 		}
 		before := s.ids[:p]
@@ -263,7 +291,7 @@ func (k *counter) row(s *index, word vocab.ID, a *sums) {
 			if b == corpus.End {
 				break
 			}
-			a.add(b, w)
+			a.add(k.config.Column(b, -d-1), w)
 		}
 	}
 }

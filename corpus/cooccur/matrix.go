@@ -16,7 +16,10 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Matrix holds the co-occurrences of a corpus in memory, 12 bytes for each record and 8
+// RecordBytes is the memory of a record in a Matrix.
+const RecordBytes = 4 + 8
+
+// A Matrix holds the co-occurrences of a corpus in memory, RecordBytes for each record and 8
 // for each word. It is immutable and safe for concurrent use.
 type Matrix struct {
 	starts  []int // V+1: row i is columns[starts[i]:starts[i+1]]

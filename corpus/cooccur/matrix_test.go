@@ -193,7 +193,7 @@ func TestValidate(t *testing.T) {
 		{func(c *cooccur.Config) { c.Window = -1 }, "window is -1"},
 		{func(c *cooccur.Config) { c.Window = cooccur.MaxWindow + 1 }, "must be from 1 to"},
 		{func(c *cooccur.Config) { c.Weighting = "" }, `window_weighting is ""`},
-		{func(c *cooccur.Config) { c.Weighting = "linear" }, `window_weighting is "linear", must be distance or flat`},
+		{func(c *cooccur.Config) { c.Weighting = "steep" }, `window_weighting is "steep", must be one of`},
 	} {
 		config := cooccur.Default()
 		c.change(&config)

@@ -52,7 +52,7 @@ func (k *counter) merge(segments [][]corpus.Range, emit func(*block) error) (err
 
 // add adds up the rows of all runs. A block has one row.
 func (k *counter) add(runs []*run, emit func(*block) error) error {
-	a, b := newSums(k.words), &block{}
+	a, b := newSums(k.columns), &block{}
 	for _, r := range runs {
 		if err := r.next(); err != nil {
 			return err

@@ -14,14 +14,14 @@ import (
 
 // sums holds the sums of one row, in units.
 type sums struct {
-	values  []uint64   // V; 0: no co-occurrence
+	values  []uint64   // of each column; 0: no co-occurrence
 	touched []vocab.ID // columns above 0, in the order of their first addition
-	bits    []uint64   // V bits, scratch of sort; 0 between two calls
+	bits    []uint64   // a bit for each column, scratch of sort; 0 between two calls
 }
 
-// newSums returns sums of a number of words.
-func newSums(words int) sums {
-	return sums{values: make([]uint64, words), bits: make([]uint64, (words+63)/64)}
+// newSums returns sums of a number of columns.
+func newSums(columns int) sums {
+	return sums{values: make([]uint64, columns), bits: make([]uint64, (columns+63)/64)}
 }
 
 // add adds w, which is above 0, to a column.

@@ -72,8 +72,11 @@ func (t *run) readRecords(o *train.Options) error {
 	return nil
 }
 
-// HeldBytes implements train.Holder: the size of the records.
-func (t *run) HeldBytes() int64 { return recordBytes * int64(t.records.n) }
+// HeldBytes implements train.Holder: the size of the records, and of the index of the corpus from
+// which they are counted.
+func (t *run) HeldBytes() int64 {
+	return recordBytes*int64(t.records.n) + cooccur.TokenBytes*t.text.IDs.Tokens()
+}
 
 // Status implements train.Run. The tokens are the share of the records trained on in this epoch,
 // of all tokens.

@@ -17,7 +17,8 @@ import (
 
 // The values of Config.Association. With X(w, c) for a co-occurrence, X(w) for the sum of the
 // row of w, X for the sum of all, and X(c)^s for the sum of the column of c to the power
-// Config.Smooth, they are
+// Config.Smooth, where with Config.Positional each offset of a context word is a column of its
+// own, they are
 //
 //	PMI    ln X(w, c) − ln X(w) − ln X(c)^s + ln Σ_c X(c)^s
 //	PPMI   max(0, PMI)
@@ -77,15 +78,16 @@ const maxTarget = 1e9
 // sums are logarithms of sums of co-occurrences.
 type sums struct {
 	rows     []float64 // ln X(w)
-	columns  []float64 // ln X(c)^s
+	columns  []float64 // ln X(c)^s of each context
 	smoothed float64   // ln Σ_c X(c)^s
 	total    float64   // X
 }
 
-// newSums returns the sums of m. A word without co-occurrences has the logarithm −∞.
-func newSums(m *cooccur.Matrix, smooth float64) sums {
+// newSums returns the sums of m, which has a number of contexts. A word without co-occurrences
+// has the logarithm −∞.
+func newSums(m *cooccur.Matrix, contexts int, smooth float64) sums {
 	n := m.Words()
-	s := sums{rows: make([]float64, n), columns: make([]float64, n)}
+	s := sums{rows: make([]float64, n), columns: make([]float64, contexts)}
 	for word := range vocab.ID(n) {
 		row := m.Row(word)
 		for i, c := range row.Columns {
@@ -105,7 +107,7 @@ func newSums(m *cooccur.Matrix, smooth float64) sums {
 	return s
 }
 
-// target returns the association of two words with the co-occurrence x > 0. It is rounded to
+// target returns the association of a word and a context with the co-occurrence x > 0. It is rounded to
 // float32, because the last digits of float64 functions differ between machines.
 func (s sums) target(c Config, word, context vocab.ID, x float64) float32 {
 	pmi := math.Log(x) - s.rows[word] - s.columns[context] + s.smoothed

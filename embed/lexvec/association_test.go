@@ -4,7 +4,10 @@ import (
 	"math"
 	"testing"
 
+	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/corpus/cooccur"
+	"github.com/w2vattn/w2vattn/embed/internal/traintest"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -44,12 +47,84 @@ func TestAssociations(t *testing.T) {
 					if x == 0 {
 						want = map[string]float64{NPMI: -1}[c.Association]
 					}
-					if got := table.of(w, k); math.Abs(float64(got)-want) > 1e-6*math.Max(1, want) {
+					if got := table.of(w, int32(k)); math.Abs(float64(got)-want) > 1e-6*math.Max(1, want) {
 						t.Errorf("%s, exponent %v: %d, %d: %v, want %v", c.Association, c.Smooth, w, k, got, want)
 					}
 				}
 			}
 		}
+	}
+}
+
+// TestPositionalAssociation computes associations of a word with another at each offset by hand.
+// In two sentences "a b", b is one token after a; nothing else co-occurs.
+func TestPositionalAssociation(t *testing.T) {
+	c := Default()
+	c.Window, c.MinCount, c.Sample, c.Smooth, c.Positional = 2, 1, 0, 1, true
+	text := traintest.Encode(t, corpus.Lists{{"a", "b"}, {"a", "b"}, {"a", "c", "c", "c", "b"}}, c)
+	started, err := c.Start(text, train.NewOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := func(word string) vocab.ID {
+		i, _ := text.Words.ID(word)
+		return i
+	}
+	x := map[[3]string]float64{ // word, context, offset; weights are 1 and ½ for distances 1 and 2
+		{"a", "b", "1"}: 2, {"b", "a", "-1"}: 2, {"a", "c", "1"}: 1, {"c", "a", "-1"}: 1, {"a", "c", "2"}: .5,
+		{"c", "a", "-2"}: .5, {"c", "c", "1"}: 2, {"c", "c", "-1"}: 2, {"c", "c", "2"}: .5, {"c", "c", "-2"}: .5,
+		{"c", "b", "1"}: 1, {"b", "c", "-1"}: 1, {"c", "b", "2"}: .5, {"b", "c", "-2"}: .5,
+	}
+	rows, columns, total := map[string]float64{}, map[[2]string]float64{}, 0.
+	for k, w := range x {
+		rows[k[0]] += w
+		columns[[2]string{k[1], k[2]}] += w
+		total += w
+	}
+	for _, word := range []string{"a", "b", "c"} {
+		for _, context := range []string{"a", "b", "c"} {
+			for i, offset := range []string{"-2", "-1", "1", "2"} {
+				want, w := 0., x[[3]string{word, context, offset}]
+				if w > 0 {
+					want = max(0, math.Log(w*total/rows[word]/columns[[2]string{context, offset}]))
+				}
+				got := started.(*run).epoch.targets.of(id(word), int32(id(context))*4+int32(i))
+				if math.Abs(float64(got)-want) > 1e-6 {
+					t.Errorf("%s with %s at %s: %v, want %v", word, context, offset, got, want)
+				}
+			}
+		}
+	}
+}
+
+// TestCounting: co-occurrences are the number of times that an epoch trains on a pair, on average.
+func TestCounting(t *testing.T) {
+	c := small()
+	c.Negative, c.Epochs = 0, 40
+	r := start(t, c)
+	pairs := 0.
+	for epoch := range c.Epochs {
+		if _, err := r.Epoch(epoch, going); err != nil {
+			t.Fatal(err)
+		}
+		pairs += float64(r.at.Pairs)
+	}
+	counted, all := 0., r.text.Words
+	k := c.Counting(all)
+	for row, err := range cooccur.Count(t.Context(), r.text.IDs, all.Len(), k, cooccur.Options{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range row.Weights {
+			counted += w
+		}
+	}
+	if want := pairs / float64(c.Epochs); k.Draws != maxDraws || math.Abs(counted/want-1) > .02 {
+		t.Errorf("%d draws: %.1f pairs, epochs have %.1f", k.Draws, counted, want)
+	}
+	c.Sample = 0
+	if k := c.Counting(all); k.Keep != nil || k.Draws != 0 {
+		t.Error("tokens are left out without subsampling")
 	}
 }
 
@@ -96,7 +171,7 @@ func TestTargets(t *testing.T) {
 	table := newTargets(m, c)
 	for w := range vocab.ID(words) {
 		for k := range vocab.ID(words) {
-			if got, want := table.of(w, k), float32(m.Weight(w, k)); got != want {
+			if got, want := table.of(w, int32(k)), float32(m.Weight(w, k)); got != want {
 				t.Fatalf("%d, %d: %v, want %v", w, k, got, want)
 			}
 		}

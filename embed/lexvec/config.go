@@ -4,10 +4,12 @@ package lexvec
 
 import (
 	"math"
+	"slices"
 
 	"github.com/w2vattn/w2vattn/corpus/cooccur"
 	"github.com/w2vattn/w2vattn/embed/internal/sampling"
 	"github.com/w2vattn/w2vattn/embed/train"
+	"github.com/w2vattn/w2vattn/internal/splitmix"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -23,33 +25,58 @@ type Config struct {
 	Epochs      int     `json:"epochs"`   // passes over the corpus
 	MinCount    int     `json:"min_count"`
 	MaxVocab    int     `json:"max_vocab"`        // number of the most frequent words that are kept; 0: all
-	Sample      float64 `json:"sample"`           // frequency above which words are subsampled; 0: none
+	Sample      float64 `json:"sample"`           // frequency above which words are subsampled, also to count; 0: none
 	Alpha       float64 `json:"alpha"`            // learning rate at the start
 	MinAlpha    float64 `json:"min_alpha"`        // learning rate at the end; it falls linearly
 	NSExponent  float64 `json:"ns_exponent"`      // negatives are drawn in proportion to count^NSExponent
 	Association string  `json:"association"`      // PPMI, PMI, NPMI, LogCo or Co
 	Smooth      float64 `json:"smooth"`           // exponent of the sums of contexts
 	Positional  bool    `json:"positional"`       // a context vector for each word and offset
-	Weighting   string  `json:"window_weighting"` // of the co-occurrences: cooccur.Distance or cooccur.Flat
+	Weighting   string  `json:"window_weighting"` // of the co-occurrences, as in package cooccur
 	Seed        uint32  `json:"seed"`
 
 	// Cooccurrences is a file that cooccur.Write or GloVe has written, for the vocabulary of
-	// the corpus; "": they are counted. Models do not store it.
+	// the corpus; "": they are counted. It cannot be used with Positional. Models do not store it.
 	Cooccurrences string `json:"-"`
 }
 
-// Default returns the defaults. Learning rate, exponents and association are those of LexVec;
-// dimension, window, subsampling and minimum count are those of the other trainers, because
-// LexVec's program has defaults for corpora of billions of words. See docs/benchmarks.md,
+// Default returns the defaults. Exponents and association are those of LexVec; dimension, window,
+// subsampling and minimum count are those of the other trainers, because LexVec's program has
+// defaults for corpora of billions of words. The learning rate is a compromise: similarity was
+// better with a lower one, relatedness and analogies with a higher one. See docs/benchmarks.md,
 // section "LexVec".
 func Default() Config {
 	return Config{Trainer: Name, Dim: 100, Window: 5, Negative: 5, Epochs: 5, MinCount: 5, Sample: 1e-3,
-		Alpha: .025, MinAlpha: 1e-4, NSExponent: .75, Association: PPMI, Smooth: .75, Weighting: cooccur.Distance, Seed: 1}
+		Alpha: .018, MinAlpha: 1e-4, NSExponent: .75, Association: PPMI, Smooth: .75, Weighting: cooccur.Linear, Seed: 1}
 }
 
-// cooccur returns which pairs of words are counted.
-func (c Config) cooccur() cooccur.Config {
-	return cooccur.Config{Window: c.Window, Symmetric: true, Weighting: c.Weighting}
+// A corpus is counted from minDraws to maxDraws times, up to drawnTokens tokens in all, each time
+// with the words that another draw of subsampling keeps: in a small corpus, one draw leaves out
+// too many pairs. No measurement of other numbers is recorded.
+const (
+	minDraws    = 2
+	maxDraws    = 16
+	drawnTokens = 1 << 22
+)
+
+// Counting returns which pairs of words of a corpus with the vocabulary v are counted. With
+// cooccur.Linear they are those of the windows of training: words are subsampled before distances
+// are counted, and the weight is the probability that a random window reaches the distance.
+func (c Config) Counting(v *vocab.Vocab) cooccur.Config {
+	pairs := cooccur.Config{Window: c.Window, Symmetric: true, Weighting: c.Weighting, Positional: c.Positional}
+	keep := sampling.Keep(v, c.Sample)
+	if keep == nil {
+		return pairs
+	}
+	pairs.Draws = int(min(maxDraws, max(minDraws, drawnTokens/max(1, v.Total()))))
+	keys := make([]uint64, pairs.Draws)
+	for i := range keys {
+		keys[i] = c.stream(drawTokens, i)
+	}
+	pairs.Keep = func(draw int, token int64, word vocab.ID) bool {
+		return keep[word] >= uint32(splitmix.Next(keys[draw]+uint64(token)))
+	}
+	return pairs
 }
 
 // The largest values that Validate accepts.
@@ -84,8 +111,10 @@ func (c Config) Validate() error {
 	}
 	_, known := associations[c.Association]
 	e.Check(known, "association", "is %q, must be one of %q", c.Association, Associations())
-	e.Check(c.Weighting == cooccur.Distance || c.Weighting == cooccur.Flat, "window_weighting",
-		"is %q, must be %s or %s", c.Weighting, cooccur.Distance, cooccur.Flat)
+	e.Check(slices.Contains(cooccur.Weightings(), c.Weighting), "window_weighting",
+		"is %q, must be one of %q", c.Weighting, cooccur.Weightings())
+	e.Check(!c.Positional || c.Cooccurrences == "", "positional",
+		"is for counts of each offset, which a file does not have")
 	return e.Err()
 }
 
@@ -102,8 +131,17 @@ func (c Config) offsets() int {
 	return 1
 }
 
+// OnCounts implements train.Counting: epochs read the text.
+func (c Config) OnCounts() bool { return false }
+
+// Growth implements train.Counting. Between samples of English text and the whole, with the
+// vocabulary of the whole, the number of co-occurrences grew with the number of tokens to the powers
+// 0.79 and 0.73; see docs/benchmarks.md, section "Forecasts of counts".
+func (c Config) Growth() float64 { return 0.72 }
+
 // PeakBytes returns the size of the vectors of words and contexts and of the result. The
-// table of targets is not included: its size is known only after counting.
+// co-occurrences and associations are not included: their number is known only after counting.
+// See HeldBytes.
 func (c Config) PeakBytes(words int) int64 {
 	return 4*int64(words)*int64(stride(c.Dim))*int64(1+c.offsets()) + 4*int64(words)*int64(c.Dim)
 }

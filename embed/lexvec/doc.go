@@ -14,9 +14,12 @@
 // are fitted too. Subsampling, windows and learning rate are those of package word2vec. The vector
 // of a word is w. See [Config], and update.go for the step.
 //
-// With Config.Positional there is a context vector for each word and offset in the window (Salle,
-// Idiart and Villavicencio 2016, arXiv:1606.01283). The association is that of the words at any
-// offset; the paper counts each offset on its own.
+// The co-occurrences are counted in the text as it is trained on, with the same subsampling and
+// with weights that are the probabilities of windows; see Config.Counting. So X(w, c) is how often
+// an epoch trains on a pair, on average.
+//
+// With Config.Positional a context is a word at an offset in the window, with a context vector and
+// an association of its own (Salle, Idiart and Villavicencio 2016, arXiv:1606.01283).
 //
 // # Order and parallel work
 //

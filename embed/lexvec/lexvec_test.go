@@ -177,6 +177,11 @@ func TestErrors(t *testing.T) {
 		}
 	}
 	c := config()
+	c.Positional, c.Cooccurrences = true, "f"
+	if err := c.Validate(); err == nil || !strings.Contains(err.Error(), "positional is for counts of each offset") {
+		t.Errorf("positional with a file: %v", err)
+	}
+	c = config()
 	if _, err := train.Train(t.Context(), corpus.Lists{{"a"}, {"b"}}, c); !errors.Is(err, cooccur.ErrNoPairs) {
 		t.Errorf("no pairs: %v", err)
 	}

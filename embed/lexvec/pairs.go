@@ -66,7 +66,7 @@ func (s *slice) fill(e *epoch, ids *corpus.IDs, r corpus.Range) error {
 		}
 		tokens, key = tokens[n+1:], key+uint64(n)
 	}
-	e.targets.set(s.scratch, e.config.offsets())
+	e.targets.set(s.scratch)
 	s.sort(e)
 	return nil
 }

@@ -23,6 +23,7 @@ const sliceTokens = 1 << 12
 type run struct {
 	config  Config
 	text    *train.Text
+	records int // number of co-occurrences
 	ranges  []corpus.Range
 	epoch   epoch
 	model   model
@@ -42,10 +43,11 @@ func (c Config) Start(text *train.Text, o *train.Options) (train.Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &run{config: c, text: text, workers: o.Workers}
+	t := &run{config: c, text: text, records: m.Records(), workers: o.Workers}
 	words, rows := text.Words.Len(), text.Words.Len()*c.offsets()
 	t.epoch = epoch{config: c, keep: sampling.Keep(text.Words, c.Sample), targets: newTargets(m, c),
 		noise: sampling.NewAlias(text.Words, c.NSExponent), words: make([]uint8, words), columns: make([]uint8, rows)}
+	o.FreeMemory() // that of the co-occurrences
 	if t.ranges, err = text.IDs.Cut(sliceTokens); err != nil {
 		return nil, err
 	}
@@ -57,11 +59,17 @@ func (c Config) Start(text *train.Text, o *train.Options) (train.Run, error) {
 // matrix returns the co-occurrences.
 func (c Config) matrix(text *train.Text, o *train.Options) (*cooccur.Matrix, error) {
 	if c.Cooccurrences != "" {
-		return cooccur.ReadFile(c.Cooccurrences, text.Words, c.cooccur())
+		return cooccur.ReadFile(c.Cooccurrences, text.Words, c.Counting(text.Words))
 	}
-	words := text.Words.Len()
-	return cooccur.Collect(cooccur.Count(o.Context, text.IDs, words, c.cooccur(),
-		cooccur.Options{Workers: o.Workers}), words)
+	pairs := c.Counting(text.Words)
+	rows := cooccur.Count(o.Context, text.IDs, text.Words.Len(), pairs, cooccur.Options{Workers: o.Workers})
+	return cooccur.Collect(rows, text.Words.Len())
+}
+
+// HeldBytes implements train.Holder: the size of the associations, and of the co-occurrences from
+// which they are computed. Counting these takes less than the associations.
+func (t *run) HeldBytes() int64 {
+	return slotBytes*int64(len(t.epoch.targets.slots)) + cooccur.RecordBytes*int64(t.records)
 }
 
 // Status implements train.Run.

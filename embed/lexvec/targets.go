@@ -12,14 +12,18 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// targets holds the associations of all pairs of words, a hash table for each word. Pairs
-// with the same association as words that do not co-occur are left out. It is immutable.
+// targets holds the associations of all pairs of a word and a context, a hash table for each
+// word. A context is a word, or with Config.Positional a word at an offset. Pairs with the same
+// association as those that do not co-occur are left out. It is immutable.
 type targets struct {
 	starts []int // V+1: the slots of word i are slots[starts[i]:starts[i+1]]
 	slots  []slot
 	absent float32
 	sum    uint64 // of the co-occurrences, by which a checkpoint recognises them
 }
+
+// slotBytes is the size of a slot.
+const slotBytes = 4 + 4
 
 // A slot is a context and its association.
 type slot struct {
@@ -29,7 +33,8 @@ type slot struct {
 
 // newTargets returns the associations of the co-occurrences m.
 func newTargets(m *cooccur.Matrix, c Config) *targets {
-	s, n := newSums(m, c.Smooth), m.Words()
+	n := m.Words()
+	s := newSums(m, n*c.offsets(), c.Smooth)
 	t := &targets{starts: make([]int, n+1), absent: c.absent()}
 	for word := range vocab.ID(n) {
 		row, kept := m.Row(word), 0
@@ -82,30 +87,28 @@ func (t *targets) put(word vocab.ID, s slot) {
 // group is the number of pairs whose slots are read at once.
 const group = 16
 
-// set sets the associations of pairs, given the number of context vectors of a word. It first
-// reads a slot of each pair of a group, so that the processor waits for all of them at once.
-func (t *targets) set(pairs []pair, offsets int) {
-	var contexts [group]vocab.ID
+// set sets the associations of pairs. It first reads a slot of each pair of a group, so that the
+// processor waits for all of them at once.
+func (t *targets) set(pairs []pair) {
 	read := int32(0)
 	for ; len(pairs) > 0; pairs = pairs[min(group, len(pairs)):] {
 		now := pairs[:min(group, len(pairs))]
-		for i, p := range now {
-			contexts[i] = vocab.ID(int(p.context) / offsets)
-			slots, first := t.first(vocab.ID(p.word), int32(contexts[i]))
+		for _, p := range now {
+			slots, first := t.first(vocab.ID(p.word), p.context)
 			read ^= slots[first].context
 		}
 		for i := range now {
-			now[i].y = t.of(vocab.ID(now[i].word), contexts[i])
+			now[i].y = t.of(vocab.ID(now[i].word), now[i].context)
 		}
 	}
 	runtime.KeepAlive(read) // or the compiler would leave out the reads
 }
 
-// of returns the association of a word with a context word.
-func (t *targets) of(word, context vocab.ID) float32 {
-	slots, i := t.first(word, int32(context))
+// of returns the association of a word with a context.
+func (t *targets) of(word vocab.ID, context int32) float32 {
+	slots, i := t.first(word, context)
 	for {
-		if s := slots[i]; s.context == int32(context) {
+		if s := slots[i]; s.context == context {
 			return s.y
 		} else if s.context < 0 {
 			return t.absent

@@ -22,20 +22,23 @@ type Pace struct {
 	HeldBytes      int64         // of a Holder, for the sample
 }
 
-// A Sublinear is a Trainer whose epochs grow more slowly than the corpus, because it trains
-// on counts.
-type Sublinear interface {
+// A Counting is a Trainer that counts before the first epoch, which takes time in proportion to
+// the tokens of the corpus.
+type Counting interface {
 	Trainer
-	// Growth returns the exponent g, below 1: an epoch on n tokens takes time, and a Holder
-	// memory, in proportion to n^g. The time before the first epoch is in proportion to n.
+	// Growth returns the exponent g of the number of counts of n tokens, n^g, below 1. The
+	// data of a Holder grows in the same way.
 	Growth() float64
+	// OnCounts reports whether an epoch takes time in proportion to the counts. Otherwise it
+	// is in proportion to the tokens.
+	OnCounts() bool
 }
 
 // A Holder is a Run that holds data besides its matrices, whose size grows with the corpus,
 // such as the records of GloVe.
 type Holder interface {
 	Run
-	// HeldBytes returns the size of this data in bytes.
+	// HeldBytes returns the largest size of this data in bytes, while it is made or later.
 	HeldBytes() int64
 }
 

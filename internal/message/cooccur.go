@@ -13,17 +13,30 @@ column. A pair at distance d has the weight 1/d. Words outside the vocabulary
 are left out before distances are counted, as in GloVe.
 
 Counts are exact: the file does not depend on --workers or --memory. train
---arch glove --cooccur FILE reads it.`,
+--arch glove --cooccur FILE reads it. train --arch lexvec counts with --window 5,
+--window-weighting linear, --sample 0.001 and its seed.`,
 		`두 단어가 가까이 나오는 횟수를 모든 단어 쌍에 대해 세어 GloVe 형식으로 FILE에
 씁니다. 레코드는 행과 열(int32, 어휘 순서로 1부터), 가중치(float64)이며 행과
 열의 순서로 정렬됩니다. 거리가 d인 쌍의 가중치는 1/d입니다. 어휘에 없는 단어는
 GloVe처럼 거리를 세기 전에 제외합니다.
 
 값은 정확합니다. --workers나 --memory가 달라도 같은 파일이 나옵니다.
-train --arch glove --cooccur FILE이 이 파일을 읽습니다.`,
+train --arch glove --cooccur FILE이 이 파일을 읽습니다. train --arch lexvec은
+--window 5, --window-weighting linear, --sample 0.001과 자신의 시드로 셉니다.`,
 	},
+	{
+		"subsample words above this frequency, as lexvec does; 0: none",
+		"lexvec처럼 이 빈도보다 자주 나오는 단어를 일부 제외. 0: 제외하지 않음",
+	},
+	{"is for counts of each offset, which a file does not have", "옵션에는 위치별 횟수가 필요한데 파일에는 없습니다"},
+	{"is %q, must be one of %q", "%q 값은 쓸 수 없습니다. 쓸 수 있는 값: %q"},
+	{"--sample is %v, must be 0 or more", "--sample 값이 %v입니다. 0 이상이어야 합니다"},
 	{"largest distance of a pair, in tokens", "쌍의 최대 거리(토큰 수)"},
 	{"weight of a pair of words at a distance", "거리에 따른 단어 쌍의 가중치"},
+	{
+		"weight of a pair of words at a distance (default: distance, linear with lexvec)",
+		"거리에 따른 단어 쌍의 가중치(기본값: distance, lexvec은 linear)",
+	},
 	{"count pairs in both directions, not only the word after", "뒤의 단어뿐 아니라 양쪽의 단어를 셈"},
 	{"MiB for corpus and index, 8 bytes a token; the rest is on disk", "말뭉치와 색인의 메모리(MiB), 토큰당 8바이트. 나머지는 디스크"},
 	{"`FILE` of records to write", "레코드를 쓸 `FILE`"},

@@ -63,13 +63,18 @@ func AddGensim(cmd *cobra.Command, c *word2vec.Config) {
 // AddCooccurrences adds the flags that select the pairs of words to count, without
 // --window. They set c.
 func AddCooccurrences(cmd *cobra.Command, c *cooccur.Config) {
-	addPairs(cmd, &c.Weighting, &c.Symmetric)
+	addWeighting(cmd, &c.Weighting, c.Weighting, "weight of a pair of words at a distance")
+	addSymmetric(cmd, &c.Symmetric)
 }
 
-// addPairs adds the flags --window-weighting and --symmetric, whose defaults are the values.
-func addPairs(cmd *cobra.Command, weighting *string, symmetric *bool) {
-	cli.AddChoice(cmd, weighting, "window-weighting", *weighting, "weight of a pair of words at a distance",
-		cooccur.Distance+"\t1/distance", cooccur.Flat+"\t1")
+// addWeighting adds the flag --window-weighting with a default.
+func addWeighting(cmd *cobra.Command, weighting *string, standard, usage string) {
+	cli.AddChoice(cmd, weighting, "window-weighting", standard, usage,
+		cooccur.Distance+"\t1/distance", cooccur.Linear+"\t(window + 1 - distance)/window", cooccur.Flat+"\t1")
+}
+
+// addSymmetric adds the flag --symmetric, whose default is the value.
+func addSymmetric(cmd *cobra.Command, symmetric *bool) {
 	cmd.Flags().BoolVar(symmetric, "symmetric", *symmetric, "count pairs in both directions, not only the word after")
 }
 
@@ -79,7 +84,9 @@ func AddGloVe(cmd *cobra.Command, c *glove.Config) {
 	flags := cmd.Flags()
 	flags.Float64Var(&c.XMax, "xmax", c.XMax, "glove: co-occurrences below it have a weight below 1")
 	flags.Float64Var(&c.WeightAlpha, "weight-alpha", c.WeightAlpha, "glove: weight is (co-occurrences/xmax) to this power")
-	addPairs(cmd, &c.Weighting, &c.Symmetric)
+	addWeighting(cmd, &c.Weighting, "",
+		"weight of a pair of words at a distance (default: distance, linear with lexvec)")
+	addSymmetric(cmd, &c.Symmetric)
 	cli.AddChoice(cmd, &c.Vectors, "vectors", c.Vectors, "glove: vectors of the model",
 		glove.Sum+"\tw + c of word and context vectors", glove.Word+"\tw", glove.Both+"\tw + c, and w and c as matrices")
 	flags.StringVar(&c.Cooccurrences, "cooccur", "", "glove, lexvec: read the co-occurrences from `FILE` of w2vattn cooccur")

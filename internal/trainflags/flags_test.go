@@ -138,11 +138,18 @@ func TestGloVe(t *testing.T) {
 	}
 }
 
-// TestLexVec: LexVec has its own learning rate, and gets the values of the flags that it shares
+// asFlags returns the values of the flags of GloVe.
+func asFlags() glove.Config {
+	c := glove.Default()
+	AddGloVe(&cobra.Command{}, &c)
+	return c
+}
+
+// TestLexVec: LexVec has its own learning rate and weights of distances, and gets the values of the flags that it shares
 // with the other models.
 func TestLexVec(t *testing.T) {
 	d, c := lexvec.Default(), parse(t, "--arch lexvec")
-	if got := ChoiceOf(c).Trainer(Values{Word2Vec: c, GloVe: glove.Default(), LexVec: d}); got != d {
+	if got := ChoiceOf(c).Trainer(Values{Word2Vec: c, GloVe: asFlags(), LexVec: d}); got != d {
 		t.Errorf("the defaults of the flags are %+v, not those of the package", got)
 	}
 	c = parse(t, "--arch lexvec --dim 7 --seed 5 --min-count 3 --max-vocab 9 --window 2 --negative 3 --epochs 4 "+

@@ -4,6 +4,7 @@ package trainflags
 // trainer does not read is an error, because the user expects an effect.
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/w2vattn/w2vattn/embed/glove"
@@ -82,6 +83,7 @@ func asGloVe(values Values) train.Trainer {
 	c, shared := values.GloVe, values.Word2Vec
 	c.Dim, c.Window, c.Epochs, c.Alpha, c.Seed = shared.Dim, shared.Window, shared.Epochs, shared.Alpha, shared.Seed
 	c.MinCount, c.MaxVocab = shared.MinCount, shared.MaxVocab
+	c.Weighting = cmp.Or(c.Weighting, glove.Default().Weighting)
 	return c
 }
 
@@ -92,7 +94,7 @@ func asLexVec(values Values) train.Trainer {
 	c.Dim, c.Window, c.Negative, c.Epochs, c.Seed = shared.Dim, shared.Window, shared.Negative, shared.Epochs, shared.Seed
 	c.MinCount, c.MaxVocab, c.Sample = shared.MinCount, shared.MaxVocab, shared.Sample
 	c.Alpha, c.MinAlpha, c.NSExponent = shared.Alpha, shared.MinAlpha, shared.NSExponent
-	c.Weighting, c.Cooccurrences = values.GloVe.Weighting, values.GloVe.Cooccurrences
+	c.Weighting, c.Cooccurrences = cmp.Or(values.GloVe.Weighting, c.Weighting), values.GloVe.Cooccurrences
 	return c
 }
 
