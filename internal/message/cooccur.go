@@ -28,7 +28,7 @@ train --arch glove --cooccur FILE이 이 파일을 읽습니다. train --arch le
 		"subsample words above this frequency, as lexvec does; 0: none",
 		"lexvec처럼 이 빈도보다 자주 나오는 단어를 일부 제외. 0: 제외하지 않음",
 	},
-	{"is for counts of each offset, which a file does not have", "옵션에는 위치별 횟수가 필요한데 파일에는 없습니다"},
+	{"is for counts of each offset, which a file does not have", "플래그에는 위치별 횟수가 필요한데 파일에는 없습니다"},
 	{"is %q, must be one of %q", "%q 값은 쓸 수 없습니다. 쓸 수 있는 값: %q"},
 	{"--sample is %v, must be 0 or more", "--sample 값이 %v입니다. 0 이상이어야 합니다"},
 	{"largest distance of a pair, in tokens", "쌍의 최대 거리(토큰 수)"},
