@@ -38,8 +38,8 @@ func TestExamineLines(t *testing.T) {
 		want LineFigures
 	}{
 		"english": {"the cat\n\n \t\nthe dog\nthe cat\r\nthe cat\n", input.Lines(),
-			LineFigures{Count: 6, Empty: 2, Repeated: 1, OneIn: 1, Longest: 8, LongestAt: Place{file, 5},
-				RepeatedAt: Place{file, 6}}},
+			LineFigures{Count: 6, Empty: 2, Repeated: 2, OneIn: 1, Longest: 7, LongestAt: Place{file, 1},
+				RepeatedAt: Place{file, 5}}},
 		"korean, one line decomposed": {"고양이 책\n" + norm.NFD.String("고양이 책") + "\n고양이 책", input.Lines(),
 			LineFigures{Count: 3, Repeated: 1, OneIn: 1, Decomposed: 1, Longest: 31, LongestAt: Place{file, 2},
 				RepeatedAt: Place{file, 3}}},
