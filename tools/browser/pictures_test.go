@@ -14,8 +14,8 @@ import (
 )
 
 // TestPictures compares screenshots of the page with stored ones. Both are reduced to blocks, so
-// that other fonts and versions of the browser make no difference, but missing or moved parts and
-// other colours do. With UPDATE=1 it stores new ones; look at them with SHOTS=dir before.
+// that the edges of letters count for little, and missing or moved parts and other colours for
+// much. With UPDATE=1 it stores new ones; look at them with SHOTS=dir before.
 func TestPictures(t *testing.T) {
 	ctx, address, _ := explorer(t, 1400)
 	for _, c := range []struct {
@@ -61,8 +61,10 @@ func TestPictures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		// The mean of equal pictures with other fonts was below 2 of 255.
-		if d := difference(got, want); d > 5 {
+		// Where the pictures were stored they differ by up to 1.2. Other fonts have not been tried.
+		d := difference(got, want)
+		t.Logf("%s: the mean difference is %.2f of 255", c.name, d)
+		if d > 5 {
 			t.Errorf("%s differs from %s by %.1f of 255 in the mean", c.name, path, d)
 		}
 	}
