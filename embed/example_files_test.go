@@ -251,6 +251,12 @@ func ExampleStream_Close() {
 	// Output: <nil>
 }
 
+func ExampleStream_Meta() {
+	stream := &embed.Stream{}
+	fmt.Println(stream.Meta().Program == "") // a stream of a program's own has no metadata
+	// Output: true
+}
+
 func ExampleStream_MatrixNames() {
 	t := animals()
 	f := embed.File{Table: t, Matrices: map[string]blas32.General{"outputs": t.Matrix()}}

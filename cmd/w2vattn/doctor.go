@@ -103,7 +103,7 @@ func (a *app) diagnose(ctx context.Context, f *trainFlags, paths []string) (*doc
 	if err != nil {
 		return nil, err
 	}
-	if reading.Config.Name == tokenize.JosaName {
+	if reading.Name == tokenize.JosaName {
 		a.note("note: doctor removes particles by their spelling; train keeps them in words that have only one in the corpus")
 	}
 	if reading.Chosen != nil {

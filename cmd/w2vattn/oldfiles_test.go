@@ -63,12 +63,12 @@ func TestOldCheckpoint(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer begun.Table.Close() //nolint:errcheck // only read from
+	defer begun.Table.Close()
 	whole, err := embed.Open("whole.safetensors")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer whole.Close() //nolint:errcheck // only read from
+	defer whole.Close()
 	if begun.Table.Len() != whole.Len() || begun.Table.Dim() != whole.Dim() {
 		t.Errorf("the checkpoint has %d × %d numbers, the model %d × %d", begun.Table.Len(), begun.Table.Dim(),
 			whole.Len(), whole.Dim())

@@ -119,7 +119,7 @@ func writeTokenizer(w io.Writer, words *vocab.Vocab, normalize, cut any) error {
 		return err
 	}
 	b := bufio.NewWriter(w)
-	b.Write(head[:len(head)-1])
+	b.Write(head[:len(head)-1]) //nolint:errcheck // an error is kept and returned by Flush
 	fmt.Fprintf(b, `,"model":{"type":"WordLevel","unk_token":%q,"vocab":{%q:0`, unknown, unknown)
 	for id, word := range words.All() {
 		name, err := json.Marshal(word)
@@ -128,6 +128,6 @@ func writeTokenizer(w io.Writer, words *vocab.Vocab, normalize, cut any) error {
 		}
 		fmt.Fprintf(b, ",\n%s:%d", name, int(id)+1)
 	}
-	b.WriteString("}}}\n")
+	b.WriteString("}}}\n") //nolint:errcheck // an error is kept and returned by Flush
 	return b.Flush()
 }

@@ -47,7 +47,8 @@ func Write(dir string, s *embed.Stream, o Options) (err error) {
 		normalize = nil
 	}
 	if _, taken := s.Words.ID(unknown); taken {
-		return fmt.Errorf("the word %s stands for unknown words in these libraries; select the others with --words", unknown)
+		return fmt.Errorf("the word %s stands for unknown words in these libraries; select the other words with --words",
+			unknown)
 	}
 	if o.SIF != 0 && !s.Words.Counted() {
 		return errors.New("weights need the counts of the words, which these vectors lack")
@@ -66,7 +67,9 @@ func Write(dir string, s *embed.Stream, o Options) (err error) {
 	}{
 		{"model.safetensors", func(w io.Writer) error { return writeTensors(w, s, o.SIF) }},
 		{"tokenizer.json", func(w io.Writer) error { return writeTokenizer(w, s.Words, normalize, cut) }},
-		{"config.json", func(w io.Writer) error { return writeJSON(w, object{"normalize": false, "embedding_dtype": "float32"}) }},
+		{"config.json", func(w io.Writer) error {
+			return writeJSON(w, object{"normalize": false, "embedding_dtype": "float32"})
+		}},
 		{"modules.json", func(w io.Writer) error {
 			return writeJSON(w, []object{{"idx": 0, "name": "0", "path": ".",
 				"type": "sentence_transformers.models.StaticEmbedding"}})
@@ -108,9 +111,10 @@ func writeTensors(w io.Writer, s *embed.Stream, sif float64) error {
 		header = append(header, ' ')
 	}
 	b := bufio.NewWriterSize(w, 1<<18)
-	b.Write(binary.LittleEndian.AppendUint64(nil, uint64(len(header))))
-	b.Write(header)
-	b.Write(make([]byte, 4*dim))
+	// An error of b is kept and returned by Flush.
+	b.Write(binary.LittleEndian.AppendUint64(nil, uint64(len(header)))) //nolint:errcheck // see above
+	b.Write(header)                                                     //nolint:errcheck // see above
+	b.Write(make([]byte, 4*dim))                                        //nolint:errcheck // see above
 	var buf []byte
 	written := 1
 	for vector, err := range s.Rows {
@@ -118,7 +122,9 @@ func writeTensors(w io.Writer, s *embed.Stream, sif float64) error {
 			return err
 		}
 		buf, _ = binary.Append(buf[:0], binary.LittleEndian, vector)
-		b.Write(buf)
+		if _, err := b.Write(buf); err != nil {
+			return err
+		}
 		written++
 	}
 	if written != rows {
@@ -126,11 +132,11 @@ func writeTensors(w io.Writer, s *embed.Stream, sif float64) error {
 	}
 	if sif != 0 {
 		total := float64(s.Words.Total())
-		b.Write(make([]byte, 8))
+		b.Write(make([]byte, 8)) //nolint:errcheck // see above
 		for id := range s.Words.All() {
 			weight := sif / (sif + float64(s.Words.Count(id))/total)
 			buf, _ = binary.Append(buf[:0], binary.LittleEndian, weight)
-			b.Write(buf)
+			b.Write(buf) //nolint:errcheck // see above
 		}
 	}
 	return b.Flush()
@@ -139,7 +145,8 @@ func writeTensors(w io.Writer, s *embed.Stream, sif float64) error {
 // writeCard writes README.md with the metadata that model hubs read.
 func writeCard(w io.Writer, s *embed.Stream, o Options) error {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "---\nlibrary_name: sentence-transformers\ntags: [word-vectors, static-embeddings, model2vec, w2vattn]\n---\n\n")
+	fmt.Fprintf(&b, "---\nlibrary_name: sentence-transformers\n"+
+		"tags: [word-vectors, static-embeddings, model2vec, w2vattn]\n---\n\n")
 	fmt.Fprintf(&b, "# Word vectors of w2vattn\n\n%d words × %d numbers. The vector of a sentence is the mean of the\n"+
 		"vectors of its words.\n\n", s.Words.Len(), s.Dim)
 	fmt.Fprintf(&b, "```python\nfrom sentence_transformers import SentenceTransformer\nmodel = SentenceTransformer(\"FOLDER\")\n"+

@@ -70,7 +70,8 @@ func TestWrite(t *testing.T) {
 		}
 	}
 	card, err := os.ReadFile(filepath.Join(dir, "README.md"))
-	if err != nil || !strings.Contains(string(card), "Three words.") || !strings.Contains(string(card), "3 words × 2 numbers") {
+	if text := string(card); err != nil || !strings.Contains(text, "Three words.") ||
+		!strings.Contains(text, "3 words × 2 numbers") {
 		t.Errorf("README.md: %s, %v", card, err)
 	}
 }
@@ -109,10 +110,13 @@ func TestTokenizerJSON(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	for name, change := range map[string]func(*tokenize.Config){
-		"its tokens are not parts of the text": func(c *tokenize.Config) { *c = tokenize.DefaultOf("korean"); c.Collapse = false },
-		"it shortens repeated letters":         func(c *tokenize.Config) { *c = tokenize.DefaultOf("josa") },
-		"its tokens can be emoji":              func(c *tokenize.Config) { c.Emoji = true },
-		"it joins phrases":                     func(c *tokenize.Config) { c.Phrases = tokenize.Phrases{{}} },
+		"its tokens are not parts of the text": func(c *tokenize.Config) {
+			*c = tokenize.DefaultOf("korean")
+			c.Collapse = false
+		},
+		"it shortens repeated letters": func(c *tokenize.Config) { *c = tokenize.DefaultOf("josa") },
+		"its tokens can be emoji":      func(c *tokenize.Config) { c.Emoji = true },
+		"it joins phrases":             func(c *tokenize.Config) { c.Phrases = tokenize.Phrases{{}} },
 	} {
 		o := options
 		change(&o.Tokenizer)

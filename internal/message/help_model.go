@@ -24,7 +24,10 @@ the model.`,
 --to sentence-transformers는 Python 라이브러리 sentence-transformers와
 model2vec이 읽는 폴더를 씁니다. 모델의 토크나이저가 space나 words여야 합니다.`,
 	},
-	{"sentence-transformers: weights A/(A + frequency) for model2vec; 0: none", "sentence-transformers: model2vec에 쓰일 가중치 A/(A + 상대 빈도), 0: 없음"},
+	{
+		"sentence-transformers: weights A/(A + frequency) for model2vec; 0: none",
+		"sentence-transformers: model2vec에 쓰일 가중치 A/(A + 상대 빈도), 0: 없음",
+	},
 	{"sentence-transformers: texts are cut by tokenize before", "sentence-transformers: tokenize로 미리 나눈 텍스트에 사용"},
 	{"format of OUT (default: by extension)", "OUT의 형식(기본값: 확장자를 따름)"},
 	{"safetensors: round the vectors to", "safetensors: 벡터를 반올림할 형식"},

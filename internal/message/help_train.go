@@ -99,7 +99,10 @@ doctor는 -o를 뺀 train의 플래그를 받습니다. 종료 코드 1: 학습�
 	{"final learning rate", "마지막 학습률"},
 	{"draw negatives in proportion to count to this power", "빈도를 이 값만큼 거듭제곱한 수에 비례하여 네거티브 샘플을 뽑음"},
 	{"fast trainer, or the trainer that gives the digits of gensim", "빠른 학습기, 또는 gensim과 모든 자릿수가 같은 학습기"},
-	{"batched: rows that share negatives, 4, 8, 12 or 16; 8 with skipgram", "batched: 네거티브 샘플을 공유하는 행의 수(4, 8, 12, 16. skipgram의 기본값은 8)"},
+	{
+		"batched: rows that share negatives, 4, 8, 12 or 16; 8 with skipgram",
+		"batched: 네거티브 샘플을 공유하는 행의 수(4, 8, 12, 16. skipgram의 기본값은 8)",
+	},
 	{"batched: negatives of a block, a multiple of 8 up to 64", "batched: 블록의 네거티브 샘플 수, 64까지의 8의 배수"},
 	{"batched: reuse half of the previous block's negatives", "batched: 이전 블록의 네거티브 샘플 절반을 다시 사용"},
 	{"batched cbow: what divides the gradient of the context words", "batched cbow: 문맥 단어의 그래디언트를 나누는 값"},
