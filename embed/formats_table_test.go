@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the documents' table of formats")
 func TestFormatsTable(t *testing.T) {
 	path, text, begin, end := findTable(t)
 	var want strings.Builder
-	fmt.Fprintf(&want, "\n| format | read | written | its words |\n|---|---|---|---|\n")
+	fmt.Fprintf(&want, "\n| format | read | written | how words are stored |\n|---|---|---|---|\n")
 	for _, f := range formats {
 		fmt.Fprintf(&want, "| %s | %s | %s | %s |\n", cell(f), f.ReadDoc, f.WrittenDoc, f.WordsDoc)
 	}

@@ -80,8 +80,9 @@ const name = "fasttext"
 // binary format unless the content says otherwise.
 var Format = format.Format{
 	Name: name, Extensions: []string{".bin"}, Detect: detect, Load: load, Write: write,
-	ReadDoc: "both layouts, with subwords (`--oov subword`)", WrittenDoc: "without subwords",
-	WordsDoc: "broken UTF-8 keeps its own n-grams",
+	ReadDoc:    "yes, versions 11 and 12 and the layout before version 11, with subwords (`--oov subword`)",
+	WrittenDoc: "yes, without subwords",
+	WordsDoc:   "a word ends at a NUL byte; if it is not UTF-8, its n-grams are those of the bytes in the file",
 }
 
 // detect also accepts models of the other byte order, so that load can explain why they

@@ -49,7 +49,8 @@ const (
 // Format is a folder of model2vec. It is not written: a tokenizer would be needed.
 var Format = format.Format{
 	Name: "model2vec", Folder: []string{vectorsName, tokensName}, Open: open,
-	ReadDoc: "F32, F16, I8, with mapping and weights", WrittenDoc: "no", WordsDoc: "the tokens, with `##`",
+	ReadDoc: "yes: F32, F16, I8, also with the tensors `mapping` and `weights`", WrittenDoc: "no",
+	WordsDoc: "the tokens as tokenizer.json has them, such as `##s`",
 }
 
 // A reader implements format.Reader. It reads the rows in the order of the token ids.

@@ -81,7 +81,8 @@ const (
 // Format is the native format.
 var Format = format.Format{
 	Name: format.Native, Extensions: []string{".safetensors"}, Detect: detect, Load: load, Map: mapFile, Write: write,
-	ReadDoc: "mapped", WrittenDoc: "yes; it keeps everything", WordsDoc: "any UTF-8; none twice",
+	ReadDoc: "yes, mapped into memory", WrittenDoc: "yes, with everything that a model has",
+	WordsDoc: "any UTF-8; no word occurs twice",
 }
 
 // detect accepts a header of a possible length that begins with a brace. The extension is

@@ -41,8 +41,8 @@ const name = "projector"
 // Format is the pair of files.
 var Format = format.Format{
 	Name: name, Extensions: []string{".tsv"}, Detect: detect, Open: open, WriteFiles: write,
-	ReadDoc: "with its metadata beside it", WrittenDoc: "yes", WordsDoc: "the first column, or the one named word, " +
-		"label or token",
+	ReadDoc: "yes, with the metadata file beside it", WrittenDoc: "yes", WordsDoc: "the first column of the " +
+		"metadata, or the one named word, label or token",
 }
 
 // detect accepts all files with the extension, since lines of numbers may also
