@@ -34,7 +34,7 @@ type AttendOptions struct {
 	Nearest     int                   // number of words nearest to each context vector; 0: none
 	OtherWords  bool                  // whether Nearest leaves out the words of the query and of the text
 	Eojeols     bool                  // whether weights are summed to Korean eojeol too
-	Spans       bool                  // whether an Attention has Text and Spans
+	Spans       bool                  // whether results have Text and Spans
 	Values      *Model                // model of the values; nil: the values are the keys
 }
 

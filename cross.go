@@ -26,7 +26,11 @@ func (at *Attender) CrossAttend(queries, text string) (*CrossAttention, error) {
 	if err != nil {
 		return nil, err
 	}
-	return at.crossAttend(q, s)
+	c, err := at.crossAttend(q, s)
+	if err == nil && at.o.Spans {
+		c.Text, c.Spans = text, SpansOf(at.scratch.tokens)
+	}
+	return c, err
 }
 
 // CrossAttendFound is [Attender.CrossAttend] for tokens that have been looked up by the

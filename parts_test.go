@@ -193,6 +193,15 @@ func TestSpans(t *testing.T) {
 			t.Errorf("self-attention: %v of %q, want %v of %q", s.Spans, s.Text, all[i].Spans, texts[i])
 		}
 	}
+	cross, err := at.CrossAttendAll("책을", texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range cross {
+		if c.Text != texts[i] || !slices.Equal(c.Spans, all[i].Spans) {
+			t.Errorf("cross-attention: %v of %q, want %v of %q", c.Spans, c.Text, all[i].Spans, texts[i])
+		}
+	}
 	a, err := m.Attend("책", texts[0], w2vattn.AttendOptions{})
 	if err != nil || a.Spans != nil || a.Text != "" {
 		t.Errorf("%+v, %v", a, err)

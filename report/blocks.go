@@ -79,6 +79,7 @@ type sentence struct {
 	visible []bool  // false: the token is shown without a colour
 	top     float32 // the weight of the last colour of the scale
 	pieces  []piece // of the sentence as it is written; nil: not known
+	note    line    // what the colours show; nil: the weights of the table
 	// Of a sentence that was found: it is shown in all formats.
 	cosine, text string
 }

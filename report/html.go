@@ -95,14 +95,13 @@ func (p *htmlPage) sentence(b *strings.Builder, s sentence) {
 		return
 	}
 	if len(s.tokens) == 0 {
-		if s.pieces != nil { // a text without weights
-			b.WriteString(`<p class="sentence written">` + shadeHTML(s.pieces, 0) + "</p>\n")
-		}
 		return
 	}
 	if s.pieces != nil {
 		b.WriteString(`<p class="sentence written">` + shadeHTML(s.pieces, s.top) + "</p>\n")
-		p.scale(b, s.top)
+		if p.scale(b, s.top); s.note != nil {
+			fmt.Fprintf(b, "<p>%s</p>\n", markup(s.note))
+		}
 		return
 	}
 	b.WriteString(`<p class="sentence">`)

@@ -44,10 +44,7 @@ func crossPart(c *w2vattn.CrossAttention) *rowsPart { return &rowsPart{CrossAtte
 // as a table, the matrix by eojeol, remarks, and the nearest words of each row.
 func (p *rowsPart) blocks(lang language) []block {
 	m := p.matrix(lang)
-	all := []block{heading(p.facts(lang))}
-	if p.self && p.Text != "" {
-		all = append(all, sentence{pieces: []piece{{text: p.Text}}})
-	}
+	all := append([]block{heading(p.facts(lang))}, p.sentence(m, lang)...)
 	all = append(all, m.figures(lang)...)
 	if !m.wide() {
 		all = append(all, m.table(lang.text(message.Table), lang.diagonal))

@@ -69,6 +69,9 @@ func (p *textPage) sentence(b *strings.Builder, s sentence) {
 	}
 	if s.pieces != nil {
 		b.WriteString(p.colours.shade(s.pieces, s.top) + "\n")
+		if s.note != nil {
+			b.WriteString(p.plain(s.note) + "\n")
+		}
 		return
 	}
 	for i, word := range s.tokens {

@@ -43,7 +43,7 @@ func (s *Server) attention(q *request, format report.Format) (result report.Resu
 	if err != nil {
 		return nil, false, err
 	}
-	c.Spans = c.Spans || format == report.HTML && c.Text != nil && c.To == nil
+	c.Spans = c.Spans || format == report.HTML && c.Text != nil
 	m, err := s.model(c.Model)
 	if err != nil {
 		return nil, false, err

@@ -85,9 +85,11 @@ func TestSpans(t *testing.T) {
 	if !strings.Contains(page, `<bdi>고양이</bdi></span><span class="out"><bdi>가</bdi></span></span> `) {
 		t.Errorf("the page does not show the text:\n%s", page)
 	}
-	page = bodyOf(t, ask(s, `POST /api/report?format=html {"self":true,"text":"`+text+`"}`))
-	if !strings.Contains(page, `<p class="sentence written"><span class="eojeol"><span class="out"><bdi>고양이가</bdi>`) {
-		t.Errorf("the page of a self-attention does not show the text:\n%s", page)
+	for _, queries := range []string{`"self":true`, `"to":"책"`} {
+		page = bodyOf(t, ask(s, `POST /api/report?format=html {`+queries+`,"text":"`+text+`"}`))
+		if !strings.Contains(page, `<bdi>고양이</bdi></span><span class="out"><bdi>가</bdi></span></span> `) {
+			t.Errorf("%s: the page does not show the text:\n%s", queries, page)
+		}
 	}
 	if body := bodyOf(t, ask(s, `POST /api/attend {"query":"책","text":"책"}`)); strings.Contains(body, "spans") {
 		t.Error(body)

@@ -42,6 +42,15 @@ var (
 		"each row: the weights that its token gives",
 		"각 행은 그 토큰이 각 토큰에 주는 가중치입니다",
 	}
+	// Of the colours of a sentence, and the same without the weights of tokens to themselves.
+	Received = Message{
+		"colours of the sentence: the mean weight that each token receives",
+		"문장의 색: 각 토큰이 받는 가중치의 평균",
+	}
+	ReceivedFromOthers = Message{
+		"colours of the sentence: the mean weight that each token receives from the others",
+		"문장의 색: 각 토큰이 다른 토큰에서 받는 가중치의 평균",
+	}
 	OutputKeys    = Message{"keys: output vectors", "키: 출력 벡터"}
 	NearestOfEach = Message{"nearest to each token's context:", "토큰별 문맥 벡터와 가까운 단어:"}
 	// exp(H) of a row, before the words that are nearest to its context.

@@ -58,7 +58,13 @@ func library(t *testing.T, lang string) *serve.Model {
 // explorer serves the page and opens it in a browser of a width.
 func explorer(t *testing.T, width int64) (context.Context, string, *witness) {
 	t.Helper()
-	s, err := serve.New(serve.Config{Models: []*serve.Model{library(t, "en"), library(t, "ko")}})
+	return explorerOf(t, width, library(t, "en"), library(t, "ko"))
+}
+
+// explorerOf is explorer with given models.
+func explorerOf(t *testing.T, width int64, models ...*serve.Model) (context.Context, string, *witness) {
+	t.Helper()
+	s, err := serve.New(serve.Config{Models: models})
 	if err != nil {
 		t.Fatal(err)
 	}

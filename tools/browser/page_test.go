@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math"
 	"net/url"
@@ -17,6 +18,9 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/serve"
 )
 
 // media sets features of media queries, and the kind of medium: "screen" or "print".
@@ -242,9 +246,19 @@ func TestFocusOrder(t *testing.T) {
 }
 
 // TestKeystroke logs the median time from a change of a sentence of 200 tokens to the new heat map.
-// The limit is far above it, for a busy machine.
+// The limit is far above it, for a busy machine. KEYSTROKE_MODEL names the file of another model
+// than that of the tests.
 func TestKeystroke(t *testing.T) {
-	ctx, address, _ := explorer(t, 1400)
+	model := library(t, "en")
+	if path := os.Getenv("KEYSTROKE_MODEL"); path != "" {
+		m, err := w2vattn.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { m.Close() }) //nolint:errcheck // only read from
+		model = &serve.Model{Name: "en", Model: m, Info: json.RawMessage(`{"format":"test"}`)}
+	}
+	ctx, address, _ := explorerOf(t, 1400, model)
 	open(t, ctx, viewOf(address, "en", "mode", "self", "text", libraryWords(200)))
 	eventually(t, ctx, `document.querySelector("#heat .cells").dataset.size === "200×200"`)
 	times := awaited[[]float64](t, ctx, `(async () => {
