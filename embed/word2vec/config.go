@@ -8,8 +8,10 @@ import (
 
 // The values of the Config fields Arch, Trainer, Gradient and GensimOrder.
 const (
+	// Architectures. In SkipGram the direction is reversed, so that each context word predicts
+	// the centre word, with Gensim and where a row is a pair of words (see the package comment).
 	CBOW     = "cbow"     // the context predicts the centre word
-	SkipGram = "skipgram" // each context word predicts the centre word
+	SkipGram = "skipgram" // the centre word predicts each context word
 
 	Batched = "batched" // fast: blocks of words share their negatives
 	Gensim  = "gensim"  // gensim's trainer, digit for digit
@@ -50,7 +52,7 @@ type Config struct {
 	// Only the batched trainer uses these:
 	Block    int    `json:"block"`    // rows that share negatives, a multiple of 4 up to 16; fewer if one word is frequent
 	Shared   int    `json:"shared"`   // negatives of a block, each weighted Negative/Shared; a multiple of 8 up to 64
-	Reuse    bool   `json:"reuse"`    // half of the negatives are those of the previous block; not with SkipGram
+	Reuse    bool   `json:"reuse"`    // half of the negatives are those of the previous block; not with skip-gram in groups
 	Gradient string `json:"gradient"` // Classic, Corrected or Balanced
 
 	// HeldOut is the fraction of the sentences, from 0 to 0.5, that are held out of

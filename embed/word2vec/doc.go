@@ -25,7 +25,9 @@
 //
 //	e = α·Σ σ(−h·out[c])·out[c] − α·|C|·K/|M|·Σ σ(h·out[m])·out[m], c ∈ C, m ∈ M, m ∉ C, h = in[w]
 //
-// With windows above about 20, a row is a pair of words and C has one word.
+// A row is a pair of words instead, and C has one word, if Window·K is above 63 or the words of
+// all windows do not fit into a block. By default this is so for windows above 12. In a pair the
+// context word is w and the centre word is c.
 //
 // Its workers own columns, not sentences: apart from the scores h·out, a worker needs
 // only its own columns, and the workers' partial scores are integers, whose sum does not
