@@ -91,10 +91,10 @@ func checkTemperatures(all ...attention.Temperature) error {
 	return nil
 }
 
-// Attend computes the attention of a word over the tokens of a text. An unknown query is
-// an *embed.UnknownWordError with near spellings, invalid UTF-8 in the text a
-// *input.InvalidUTF8Error, and a text that is too long a [*LongTextError]. For many
-// texts, or a query of several words, use an [Attender].
+// Attend computes the attention of a word over the tokens of a text. An unknown query is an
+// *embed.UnknownWordError with similar spellings, invalid UTF-8 in the text a
+// *input.InvalidUTF8Error, and a text that is too long a [*LongTextError]. For many texts,
+// or a query of several words, use an [Attender].
 func (m *Model) Attend(query, text string, o AttendOptions) (*Attention, error) {
 	at, err := m.Attender([]string{query}, o)
 	if err != nil {

@@ -26,7 +26,7 @@
 // used without this one. From text to page:
 //
 //   - tokenize cuts text into tokens, tokenize/korean into Korean morphemes;
-//   - vocab numbers words, counts them, and finds near spellings;
+//   - vocab numbers words, counts them, and finds similar spellings;
 //   - corpus reads sentences from files, archives and readers, and counts words;
 //   - doctor says what is wrong with a corpus and how long training takes;
 //   - embed/word2vec trains: progress, checkpoints, and a callback after each epoch

@@ -178,7 +178,7 @@ func (at *Attender) findWords(tokens []string) error {
 	return at.findNewWords(tokens)
 }
 
-// findNewWords looks up all tokens at once that are not in the cache: near spellings of
+// findNewWords looks up all tokens at once that are not in the cache: similar spellings of
 // many words cost little more than those of one. While it works, a nil entry in the cache
 // marks a word of fresh, so that each word is looked up once; after an error these entries
 // are removed.

@@ -8,8 +8,8 @@ import "errors"
 
 // ErrNoParts is the error of Compose with a Lookup without Parts. Use another policy or
 // another model.
-var ErrNoParts = errors.New("embed: the model does not know parts of words to compose vectors of; only models " +
-	"with the tokenizer korean do")
+var ErrNoParts = errors.New("embed: the model cannot split unknown words into parts to compose their vectors; only " +
+	"models with the tokenizer korean can")
 
 // Resolve returns the policy that Auto stands for, and other policies as they are.
 func (l Lookup) Resolve(p Policy) Policy {

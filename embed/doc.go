@@ -1,20 +1,21 @@
 // Package embed holds embedding tables: words with their vectors, searches
 // among them, and the files that store them.
 //
-// A [Table] joins V words to V vectors of length D, the rows of a row-major
-// float32 matrix (gonum's blas32.General). It is immutable and safe for
-// concurrent use. [Table.Vector] returns the vector of a word, [Table.Gather]
-// those of a sentence, and [Table.Similar] and [Table.Nearest] the words
-// nearest to a word or a vector by the cosine
+// A [Table] has V words, each with a vector of length D. The vectors are the
+// rows of a V×D float32 matrix in row-major order (gonum's blas32.General). A
+// table is immutable and safe for concurrent use. [Table.Vector] returns the
+// vector of a word, [Table.Gather] those of a sentence, and [Table.Similar] and
+// [Table.Nearest] the words nearest to a word or a vector by the cosine
 //
 //	cos(a, b) = a·b / (‖a‖ ‖b‖),     0 if one of them is the zero vector.
 //
 // Searches are exact, and equal cosines are ordered by word id, so that a
-// result does not depend on the machine, the number of processors or the
-// batch. [Table.Find] combines several words in one query (analogies),
-// [Table.NearestBatch] answers many requests in one pass, and [Table.WithInt8]
-// makes a copy that is searched faster. A [Lookup] finds words as people write
-// them and applies a [Policy] to out-of-vocabulary words.
+// result depends neither on the machine or the number of processors nor on the
+// other requests that are answered in the same pass. [Table.Find] combines
+// several words in one query (analogies), [Table.NearestBatch] answers many
+// requests in one pass, and [Table.WithInt8] makes a copy that is searched
+// faster. A [Lookup] finds words as people write them and applies a [Policy] to
+// out-of-vocabulary words.
 //
 // [Open] reads a file and [Table.Save] writes one, in one of these formats:
 //
@@ -33,7 +34,8 @@
 // Open maps a native file into memory, so that opening takes a millisecond at
 // any size. [OpenStream] and [WriteStream] convert one format to another
 // without all vectors in memory, and [Stream.Quantize] rounds them to 2 bytes
-// or 1 byte per number. Package embed/packed reads and writes compressed files.
+// or 1 byte for each number. Package embed/packed reads and writes compressed
+// files.
 //
 // Read the vectors of another program, find the words nearest to one, and write
 // a native file:
@@ -50,14 +52,15 @@
 //	query := embed.Query{Plus: ids[:2], Minus: ids[2:]}
 //	near, err = table.Find(ctx, query, 10)
 //
-// Convert a file row by row, with 1 byte a number:
+// Convert a file row by row, with 1 byte for each number:
 //
 //	stream, err := embed.OpenStream("news.safetensors")
 //	defer stream.Close()
 //	small, err := stream.Quantize(embed.QuantizeInt8)
 //	err = embed.WriteStream("small.safetensors", embed.Safetensors, small)
 //
-// A file is written whole or not at all. What is read is checked, and memory
-// is allocated in proportion to the bytes that were read, not to what a header
-// claims. Errors name the file, the format, and the line, byte or word.
+// A file is written whole or not at all. Files are checked when they are read,
+// and memory is allocated in proportion to the bytes that were read, not to the
+// sizes that a header claims. Errors name the file, the format, and the line,
+// byte or word.
 package embed

@@ -22,13 +22,14 @@ import (
 	"github.com/w2vattn/w2vattn/internal/compression"
 )
 
-// A File is what a vector file holds, to read or to write. Formats other than
-// the native one hold the table alone, without matrices and metadata. Most of
-// them do not hold the counts of the words either.
+// A File is the content of a vector file: what was read from one, or what is to
+// be written. Only the native format stores the fields Matrices and the
+// metadata of the table. Most other formats do not store the counts of the
+// words either.
 type File struct {
 	Table *Table
-	// Matrices holds further matrices by name, such as the output vectors of training. Each
-	// has V rows of at least one number.
+	// Matrices holds, by name, the matrices that the file has beside the vectors of Table, such
+	// as the output vectors of training. Each has V rows of at least one number.
 	Matrices map[string]blas32.General
 
 	// Reading sets the following fields; writing ignores them.
@@ -109,9 +110,9 @@ func ReadFile(path string, options ...OpenOption) (*File, error) {
 // and Projector consist of several files and cannot be read from r. NPZ needs an
 // *os.File or a *bytes.Reader.
 //
-// Read may read more of r than the format needs. Before it returns, even with an
-// error, it waits for a call of r.Read in progress, so that nothing reads from r
-// afterwards.
+// Read may read more of r than the format needs. It returns, even with an
+// error, only when every call of r.Read that it began has returned, so that
+// nothing reads from r afterwards.
 func Read(r io.Reader, name Format) (*File, error) {
 	f, err := find(name)
 	if err != nil {
@@ -282,5 +283,5 @@ func checkPlain(r *bufio.Reader) error {
 	return nil
 }
 
-// MatrixNames returns the names of the further matrices, sorted.
+// MatrixNames returns the names of f.Matrices, sorted.
 func (f *File) MatrixNames() []string { return native.MatrixNames(f.Matrices) }

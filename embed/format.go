@@ -42,13 +42,12 @@ var formats = []*format.Format{
 	&wego.Format,
 }
 
-// A Format is the name of a file format, also on the command line (--from, --to).
-// The constants below are the known ones; the zero value means that the format
-// is detected.
+// A Format is the name of a file format, also on the command line (--from,
+// --to). The zero value means that the format is detected.
 type Format string
 
-// The formats that can be read and, all but Model2Vec, written. [Formats]
-// returns them all.
+// The formats. All of them can be read, and all but Model2Vec can be written.
+// [Formats] returns them.
 const (
 	Safetensors    Format = format.Native
 	Word2VecText   Format = "word2vec-text"
@@ -107,17 +106,18 @@ func find(name Format) (*format.Format, error) {
 	return nil, fmt.Errorf("unknown format %q; use one of %s", name, formatNames())
 }
 
-// FormatOf returns the format of a file name's extension, in upper or lower
-// case. An extension of a compressed file (.gz, .bz2, .xz, .zst) after it is
-// skipped:
+// FormatOf returns the format that the extension of path stands for, in upper
+// or lower case. If path ends with the extension of a compressed file (.gz,
+// .bz2, .xz, .zst), the extension before that one decides:
 //
 //	model.safetensors   safetensors
 //	model.VEC           word2vec-text
 //	glove.txt.gz        word2vec-text
 //
-// FormatOf does not open the file. Open detects the format by content and would
-// read glove.txt.gz as GloVe. Other extensions are an error that lists the known
-// ones.
+// FormatOf does not open the file, so its result can differ from the format
+// that Open detects by content: if glove.txt.gz contains vectors in the format
+// GloVe, Open reads it as such. An extension that stands for no format is an
+// error that lists those that do.
 func FormatOf(path string) (Format, error) {
 	ext := strings.ToLower(filepath.Ext(compression.TrimExtension(path)))
 	var known []string

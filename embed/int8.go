@@ -69,14 +69,16 @@ func (t *Table) Int8Size() int64 { return int64(t.Len()) * int64(int8Width(t.Dim
 func int8Width(d int) int { return (d + 15) &^ 15 }
 
 // WithInt8 returns a table of the same words and vectors that is searched
-// faster and gives the same answers to the bit. It keeps the vectors rounded
-// to 8 bits beside the vectors themselves, see Int8Size, and reads a vector
-// only if its rounded form cannot exclude it. The receiver does not change.
+// faster and gives the same answers to the bit. It keeps the vectors rounded to
+// 8 bits beside the vectors themselves, see Int8Size. A search reads the
+// rounded vectors first. They exclude most words; the search reads the vectors
+// themselves of the remaining words only. The receiver does not change.
 //
-// Rounding takes as long as about fifteen searches. Use it for tables that are
-// searched often with few requests at a time; batches of more than 16
-// requests take as long as without it. The error is that of ctx, soon after
-// ctx is done, or of a mapped file that cannot be read.
+// Rounding takes as long as about fifteen searches. Use WithInt8 for tables
+// that are searched often with few requests at a time; it does not make batches
+// of more than 16 requests faster. If ctx ends, WithInt8 soon stops and returns
+// the error of ctx. It also returns the error of a mapped file that cannot be
+// read.
 func (t *Table) WithInt8(ctx context.Context) (*Table, error) {
 	width := int8Width(t.Dim())
 	b := &int8Rows{width: width, rows: make([]int8, t.Len()*width), scales: make([]float64, t.Len()),

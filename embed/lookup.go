@@ -71,12 +71,14 @@ type Found struct {
 	ID vocab.ID
 	// Known is whether the word itself, or its folded form, is in the vocabulary.
 	Known bool
-	// Included is false if the policy leaves the word out. It is true for known words.
+	// Included is whether the word takes part: it is known, or the policy has a vector for it.
+	// If Included is false, the policy leaves the word out.
 	Included bool
 	// Vector is the vector that SubwordMean or Compose made, D numbers; nil for all other
 	// words.
 	Vector []float32
-	// Words are the words of the vocabulary whose mean Compose made; nil for all other words.
+	// Words are the words of the vocabulary whose vectors have the mean Vector, if Compose made
+	// it; otherwise nil.
 	Words []string
 }
 

@@ -30,10 +30,10 @@ func (t *Table) Err() error { return t.file.Err() }
 // called again. For a table in memory it does nothing. The error is that of the system.
 func (t *Table) Close() error { return t.file.Close() }
 
-// OpenFile returns everything that the file at path holds; otherwise it is like [Open]. The
-// further matrices of a native file are mapped too: their numbers lie in the file, as those
-// of [Table.Matrix] do. Closing the Table releases them. Options and errors are those of
-// Open.
+// OpenFile returns everything that the file at path holds; otherwise it is like
+// [Open]. [File.Matrices] of a native file are mapped too: their numbers lie in
+// the file, as those of [Table.Matrix] do. Closing the Table releases them.
+// Options and errors are those of Open.
 func OpenFile(path string, options ...OpenOption) (*File, error) {
 	o := optionsOf(options)
 	p, err := o.open(path)

@@ -1,6 +1,6 @@
 package embed
 
-// This file computes means of rows of the further matrices, such as the output
+// This file computes means of rows of File.Matrices, such as the output
 // vectors.
 
 import (
@@ -10,7 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// MeanRow sets dst to the mean of rows of a further matrix, such as the output vectors:
+// MeanRow sets dst to the mean of rows of the matrix f.Matrices[name], such as
+// the output vectors:
 //
 //	dst = (1 / |ids|) Σ rows
 //

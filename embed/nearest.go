@@ -42,14 +42,15 @@ func (t *Table) Similar(word string, n int) ([]Neighbour, error) {
 
 // Nearest returns the n words whose vectors have the largest cosine with
 // vector, of length D, without those excluded. They are ordered by descending
-// cosine and, where cosines are equal, by ascending id. The search is exact:
-// it takes D·V multiplications, on all processors. The result is the caller's
-// own; it has fewer than n words if the table has.
+// cosine and, where cosines are equal, by ascending id. The search is exact: it
+// takes D·V multiplications, on all processors. The result is the caller's own.
+// It has fewer than n words if the table does not have n others.
 //
-// Words whose vectors hold NaN or an infinity are never found, and nothing is
-// found for such a vector. The error is that of a mapped file that cannot be
-// read. A vector whose length is not D is a programming error and panics.
-// [Table.NearestBatch] searches for many vectors at once and can be cancelled.
+// Words whose vectors contain NaN or an infinity are never found. If vector
+// itself contains one, only words whose vectors are zero are found, with cosine
+// 0. The error is that of a mapped file that cannot be read. A vector whose
+// length is not D is a programming error and panics. [Table.NearestBatch]
+// searches for many vectors at once and can be cancelled.
 func (t *Table) Nearest(vector []float32, n int, exclude ...vocab.ID) ([]Neighbour, error) {
 	t.checkLength("Nearest", len(vector))
 	return t.answerOne(context.Background(), NearestRequest{Vector: vector, N: n, Exclude: exclude}, t.Len())

@@ -26,12 +26,13 @@ func ParseQuantize(s string) (string, error) {
 	return s, nil
 }
 
-// Quantize returns a stream whose vectors the native format writes with 2
-// bytes (QuantizeF16) or 1 byte (QuantizeInt8) a number instead of 4. Its Rows
-// yields the rounded vectors, as reading the file will return them. Further
-// matrices are left out: they are for training, which cannot continue from
-// rounded vectors. An unknown name is an error. With QuantizeF16 a number of
-// magnitude 65,520 or more, which float16 cannot represent, is an error of Rows.
+// Quantize returns a stream whose vectors the native format writes with 2 bytes
+// (QuantizeF16) or 1 byte (QuantizeInt8) for each number instead of 4. Its Rows
+// yields the rounded vectors, as reading the file will return them. Matrices
+// beside the vectors are left out: they are for training, which cannot continue
+// from rounded vectors. An unknown name is an error. With QuantizeF16 a number
+// of magnitude 65,520 or more, which float16 cannot represent, is an error of
+// Rows.
 func (s *Stream) Quantize(how string) (*Stream, error) {
 	if _, err := ParseQuantize(how); err != nil {
 		return nil, err
@@ -62,9 +63,11 @@ type Loss struct {
 	MeanCosine float64 `json:"mean_cosine"`
 }
 
-// Loss compares the vectors of a quantised stream with the exact ones. It reads all
-// vectors. Zero vectors stay zero and have no cosine. Without quantisation the cosines are
-// 1. The error is that of the exact vectors or of a number that QuantizeF16 cannot store.
+// Loss compares the rounded vectors of a stream that Quantize returned with the
+// vectors before rounding. It reads all of them. A zero vector is not included
+// in MinCosine and MeanCosine. For a stream that is not quantised, Largest is 0
+// and both cosines are 1. Loss returns the error of reading the vectors, or of
+// a number that QuantizeF16 cannot store.
 func (s *Stream) Loss() (Loss, error) {
 	l := Loss{MinCosine: 1, MeanCosine: 1}
 	if s.exact == nil {

@@ -18,13 +18,12 @@ import (
 // A Method combines several words in one query.
 type Method string
 
-// The methods. Below, p are the unit vectors of Plus and Vectors, m those of
-// Minus, and x is the unit vector of a word that is ranked.
+// The methods. In their formulas, x is the vector of a word that is ranked, p
+// stands for each unit vector of Plus and Vectors, and m for each one of Minus.
 const (
-	// Add ranks by the cosine with the sum Σp − Σm (3CosAdd, Mikolov et al.
-	// 2013, aclanthology.org/N13-1090).
+	// Add ranks by cos(x, Σp − Σm) (3CosAdd, Mikolov et al. 2013, aclanthology.org/N13-1090).
 	Add Method = "add"
-	// Multiply ranks by the following (3CosMul, Levy and Goldberg 2014,
+	// Multiply ranks by a quotient of products (3CosMul, Levy and Goldberg 2014,
 	// aclanthology.org/W14-1618):
 	//
 	//	Π (1 + cos(x, p))/2  /  ( Π (1 + cos(x, m))/2 + 1e-6 )
@@ -56,10 +55,13 @@ type Query struct {
 	RestrictVocab int
 }
 
-// QueryOf returns the query for words that have been looked up: the first plus of found are
-// words to be near to, the others words to be far from. A word with a row becomes an element
-// of Plus or Minus, a vector of SubwordMean or Compose one of Vectors. A vector to be far
-// from is negated, which is right for the method Add only.
+// QueryOf returns the query for words that have been looked up. The first
+// elements of found, plus of them, are words to be near to; the others are
+// words to be far from. Each must have an ID or a Vector. An ID becomes an
+// element of Plus or Minus. A Vector, which SubwordMean or Compose made,
+// becomes an element of Vectors; that of a word to be far from is negated.
+// Adding a negated vector is right for the method Add only, so do not use
+// Multiply if such a word is among those to be far from.
 func QueryOf(found []Found, plus int) Query {
 	var q Query
 	for i, w := range found {
@@ -86,15 +88,18 @@ func negated(v []float32) []float32 {
 	return all
 }
 
-// Find returns the n words that rank highest for q, in descending order, without
-// those of Plus and Minus. It returns fewer if the table has fewer. With either
-// method, the field Cosine of a neighbour is its cosine with the mean direction
-// of the query's words; Multiply ranks by Score. Words with zero vectors add
-// nothing to the query. The result is the caller's own.
+// Find returns the n words that rank highest for q, in descending order,
+// without those of Plus and Minus. It returns fewer if the table has fewer.
+// With either method, the field Cosine of a neighbour is its cosine with the
+// mean direction of the query's words; Multiply ranks by Score. The result is
+// the caller's own.
 //
-// A query whose vector is zero is a *ZeroQueryError, as in CheckQuery. Other
-// errors are that of ctx, soon after ctx is done, and that of a mapped file
-// that cannot be read. Ids outside the table panic.
+// If the vector of a word of the query is zero, its cosine with every word is
+// 0: it has no effect with Add and is a factor of 1/2 with Multiply. If the
+// vector of the whole query is zero, the error is a *ZeroQueryError, as in
+// CheckQuery. If ctx ends, Find soon stops and returns the error of ctx. It
+// also returns the error of a mapped file that cannot be read. Ids outside the
+// table panic.
 func (t *Table) Find(ctx context.Context, q Query, n int) ([]Neighbour, error) {
 	direction, err := t.QueryDirection(q)
 	if err != nil {
@@ -288,9 +293,10 @@ func (t *Table) Odd(ids []vocab.ID) (int, []float64, error) {
 	return odd, cosines, nil
 }
 
-// CheckFinite returns an error that names the first of the words whose vector
-// holds NaN or an infinity, as diverged training leaves them. It also returns
-// the error of a mapped file that cannot be read.
+// CheckFinite returns an error if the vector of one of the words contains NaN
+// or an infinity, as vectors can after a training that diverged. The error
+// names the first such word. CheckFinite also returns the error of a mapped
+// file that cannot be read.
 func (t *Table) CheckFinite(ids ...vocab.ID) error {
 	for _, id := range ids {
 		v, err := t.vector(id)

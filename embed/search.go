@@ -29,15 +29,16 @@ type NearestRequest struct {
 	Exclude []vocab.ID
 }
 
-// NearestBatch returns the nearest words for each request, ordered as by
-// [Table.Nearest] and equal to its results to the bit. It reads the table once
-// for all requests, so that a batch takes a fraction of the time of single
-// queries. A server combines the queries of concurrent requests in one batch.
-// [Table.Direction] returns the vector of a query of several words.
+// NearestBatch returns, for each request, the words that [Table.Nearest] would
+// return, in the same order and with the same cosines to the bit. It reads the
+// table once for all requests, which takes a fraction of the time of as many
+// calls of Nearest. A server can use it to answer several clients at once.
+// [Table.Direction] returns the vector of a request for several words.
 //
-// The result is the caller's own. The error is that of ctx, soon after ctx is
-// done, or of a mapped file that cannot be read. A vector whose length is not
-// D is a programming error and panics.
+// The result is the caller's own. If ctx ends, NearestBatch soon stops and
+// returns the error of ctx. It also returns the error of a mapped file that
+// cannot be read. A vector whose length is not D is a programming error and
+// panics.
 func (t *Table) NearestBatch(ctx context.Context, requests []NearestRequest) ([][]Neighbour, error) {
 	return t.answer(ctx, requests, t.Len())
 }

@@ -70,10 +70,11 @@ func (s *Stream) Close() error {
 	return s.table.Close()
 }
 
-// Top returns a stream of the first n words, which are the most frequent ones
-// in files of most programs, or of all if there are fewer. The tokenizer is
-// kept. The configuration, the corpus statistics, further matrices and subwords
-// belong to the whole vocabulary and are left out. A negative n is an error.
+// Top returns a stream of the first n words, or of all words if there are
+// fewer. In the files of most programs, the first words are the most frequent
+// ones. The stream keeps the tokenizer. It has no configuration, corpus
+// statistics, matrices beside the vectors, or subwords, because these belong to
+// the whole vocabulary. A negative n is an error.
 func (s *Stream) Top(n int) (*Stream, error) {
 	if n < 0 {
 		return nil, fmt.Errorf("embed: the first %d words of a stream: the number must be 0 or more", n)
@@ -148,7 +149,8 @@ func first(all iter.Seq2[[]float32, error], n int) iter.Seq2[[]float32, error] {
 	}
 }
 
-// MatrixNames returns the names of the further matrices, sorted.
+// MatrixNames returns the sorted names of the matrices beside the vectors; see
+// [File.Matrices].
 func (s *Stream) MatrixNames() []string { return native.MatrixNames(s.extra.Matrices) }
 
 // HasSubwords reports whether vectors of unknown words can be made.

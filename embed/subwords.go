@@ -10,12 +10,14 @@ import (
 )
 
 // Subwords make the vector of a word from its letters: the mean of the vectors
-// of its n-grams, which are the substrings of Min to Max letters of the word
-// between < and > (Bojanowski et al. 2017, arXiv:1607.04606). NGrams is B×D; the
-// row of an n-gram is its hash modulo B. [Table.WithSubwords] checks Min, Max and
+// of its n-grams. The n-grams of the word cat are the substrings of <cat> that
+// have Min to Max letters, with < and > counted as letters (Bojanowski et al.
+// 2017, arXiv:1607.04606). NGrams has the vectors of the n-grams, in B rows
+// (buckets) of D numbers. The row of an n-gram is its hash modulo B, so
+// different n-grams can share a row. [Table.WithSubwords] checks Min, Max and
 // NGrams. The method Vector returns the vector of a word, D numbers. It returns
-// false if the word has no n-gram, or if a mapped file cannot be read; Table.Err
-// then returns the error.
+// false if the word has no n-gram, or if a mapped file cannot be read;
+// Table.Err then returns the error.
 type Subwords = subword.Subwords
 
 // Subwords returns the n-grams that vectors of unknown words are made from, or nil. Only

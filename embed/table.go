@@ -20,12 +20,17 @@ import (
 //
 // A table that Open mapped reads its file when it is used. If the file is
 // damaged, or was truncated by another program, methods return an error. Three
-// methods cannot return one: Row returns zeros; Vocab returns a vocabulary
-// whose words may be missing or empty; and the numbers of Matrix are the memory
-// of the file itself, so reading them ends the program. Call Err after a loop
-// over Row or Vocab. Words, and the vectors of Row, Vector and Gather, are copies that
-// stay valid after the file changed. A file that changes without becoming
-// shorter is not noticed; this package replaces files and never changes them.
+// methods have no error to return, and do this with such a file:
+//
+//   - Row returns zeros.
+//   - Vocab returns a vocabulary whose words may be missing or empty.
+//   - Matrix returns memory of the mapped file, and reading its numbers ends the
+//     program.
+//
+// Call Err after a loop over Row or Vocab. Words, and the vectors of Row,
+// Vector and Gather, are copies that stay valid after the file changed. A file
+// that changes without becoming shorter is not noticed; this package replaces
+// files and never changes them.
 type Table struct {
 	words    *vocab.Vocab
 	vectors  blas32.General // V×D
@@ -136,8 +141,9 @@ func (t *Table) idOf(word string) (vocab.ID, error) {
 
 // Gather returns the vectors of n tokens as an n×D matrix, the keys and values
 // of attention over them, and which of the tokens are known. The rows of
-// unknown tokens are zero. Tokens are looked up as they are written; [Lookup]
-// has other ways. Both results are the caller's own. The error is that of a
+// unknown tokens are zero. Tokens are looked up exactly as they are written;
+// use a [Lookup] for other forms, such as lower case, and for vectors of
+// unknown tokens. Both results are the caller's own. The error is that of a
 // mapped file that cannot be read.
 func (t *Table) Gather(tokens []string) (blas32.General, []bool, error) {
 	d := t.Dim()

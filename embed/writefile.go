@@ -46,11 +46,11 @@ func (t *Table) SaveAs(path string, format Format, options ...WriteOption) error
 	return WriteFile(path, format, &File{Table: t}, options...)
 }
 
-// WriteFile writes f to path in the given format. The file appears whole or not at all.
-// Formats other than Safetensors leave out the further matrices and the metadata. Errors: a
-// format or a compression that cannot be written, a word that the format cannot store, a
-// mapped file that cannot be read, and those of the file system. After an error a file that
-// was there is unchanged.
+// WriteFile writes f to path in the given format. The file appears whole or not
+// at all. Formats other than Safetensors leave out f.Matrices and the metadata.
+// Errors: a format or a compression that cannot be written, a word that the
+// format cannot store, a mapped file that cannot be read, and those of the file
+// system. After an error a file that was there is unchanged.
 func WriteFile(path string, format Format, f *File, options ...WriteOption) error {
 	return WriteStream(path, format, f.Stream(), options...)
 }
@@ -85,10 +85,11 @@ func WriteStream(path string, format Format, s *Stream, options ...WriteOption) 
 	return err
 }
 
-// CheckWrite returns the error of WriteFile for any table if the format, or the
-// compression that the extension of path names, cannot be written, and nil
-// otherwise. It writes nothing. Call it before long work whose result is to be
-// written.
+// CheckWrite returns an error if WriteFile with the same arguments would fail
+// for every table: because the format cannot be written, or because the
+// compression that the extension of path stands for cannot. Otherwise it
+// returns nil. It writes nothing. Call it before work that takes long and ends
+// with WriteFile.
 func CheckWrite(path string, format Format, options ...WriteOption) error {
 	var o writeOptions
 	for _, set := range options {

@@ -61,8 +61,9 @@ func (t *Table) CheckQuery(q Query) error {
 	return err
 }
 
-// QueryDirection returns Direction of the words and vectors of a query, D numbers, or the
-// error of CheckQuery. It allocates the error's words only if the query is zero.
+// QueryDirection returns the vector of a query: the mean of the unit vectors of
+// Plus and Vectors and of the negated unit vectors of Minus, D numbers, as
+// [Table.Direction] does. Errors are those of CheckQuery.
 func (t *Table) QueryDirection(q Query) ([]float32, error) {
 	direction, err := t.direction(q)
 	if err != nil {

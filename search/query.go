@@ -34,9 +34,9 @@ type Composed struct {
 // Query returns the query for texts. Its vector is the mean of the vectors of the texts;
 // that of a text is the mean of the vectors of its known words, each multiplied by its
 // token weight. An unknown word stands for its known parts, if Model.Parts is set. A text
-// without a known word is an *[embed.UnknownWordError] with near spellings; a text without
-// words is an error too. The search for near spellings ends with ctx. Query panics without
-// texts.
+// without a known word is an *[embed.UnknownWordError] with similar spellings; a text
+// without words is an error too. The search for similar spellings ends with ctx. Query
+// panics without texts.
 func (ix *Index) Query(ctx context.Context, texts ...string) (Query, error) {
 	if len(texts) == 0 {
 		panic("search: a query of no text")
@@ -55,7 +55,7 @@ func (ix *Index) Query(ctx context.Context, texts ...string) (Query, error) {
 }
 
 // addText adds the tokens of a text to a query and returns the vector of the text. Unknown
-// words are searched for near spellings only if the text has no known word.
+// words are searched for similar spellings only if the text has no known word.
 func (ix *Index) addText(ctx context.Context, q *Query, text string) ([]float32, error) {
 	var ids []vocab.ID
 	var unknown []string

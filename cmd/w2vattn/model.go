@@ -125,7 +125,7 @@ func (a *app) openModelOver(f *modelFlags, t *corpusflags.Tokenizer) (*w2vattn.M
 func addOOV(cmd *cobra.Command, oov *embed.Policy) {
 	cli.AddChoice(cmd, oov, "oov", embed.Auto, "vector of unknown words",
 		string(embed.Auto)+"\tcompose for Korean models, else error",
-		string(embed.Refuse)+"\tan error with near spellings",
+		string(embed.Refuse)+"\tan error with similar spellings",
 		string(embed.NearestSpelling)+"\tthe word with the nearest spelling replaces it",
 		string(embed.SubwordMean)+"\tfastText models: the vector of its n-grams",
 		string(embed.Compose)+"\tKorean models: the mean of its known morphemes")

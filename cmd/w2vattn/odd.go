@@ -8,7 +8,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
-// newOdd returns the command odd. Unknown words are an error that names near spellings.
+// newOdd returns the command odd. Unknown words are an error that names similar spellings.
 //
 // With u₁ … u_n the vectors divided by their norms and m = Σ uᵢ / n their mean, the
 // answer is the word with the smallest uᵢ·m / ‖m‖, as in gensim's doesnt_match.

@@ -90,7 +90,7 @@ func unknownFlag(cmd *cobra.Command, e *pflag.NotExistError) error {
 }
 
 // similarName returns the name whose spelling is most similar to word, or else one that
-// begins with word, or "". Similar is what package vocab takes for a near spelling.
+// begins with word, or "". Similar is what package vocab takes for a similar spelling.
 func similarName(word string, names []string) string {
 	slices.Sort(names)
 	if v, err := vocab.New(slices.Compact(names), nil); err == nil {

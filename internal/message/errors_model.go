@@ -25,8 +25,9 @@ var modelErrors = []Message{
 		"%q은(는) 미등록어(OOV)입니다. %s 방법은 어휘에 있는 벡터로만 나눌 수 있습니다",
 	},
 	{
-		"the model does not know parts of words to compose vectors of; only models with the tokenizer korean do",
-		"모델에 단어 벡터를 합성할 형태소가 없습니다. 형태소는 korean 토크나이저로 학습한 모델에만 있습니다",
+		"the model cannot split unknown words into parts to compose their vectors; only models with the tokenizer " +
+			"korean can",
+		"이 모델은 미등록어(OOV)를 형태소로 나누어 벡터를 합성할 수 없습니다. korean 토크나이저로 학습한 모델만 할 수 있습니다",
 	},
 	{
 		"the model has no subwords to make vectors of unknown words from; only fastText .bin files and " +

@@ -4,7 +4,7 @@ package message
 // "all weights are above 0".
 var valueHelp = []Message{
 	{"an error", "오류"},
-	{"an error with near spellings", "철자가 비슷한 단어를 알려 주는 오류"},
+	{"an error with similar spellings", "철자가 비슷한 단어를 알려 주는 오류"},
 	{"no weight", "가중치 없음"},
 	{"a vector of zeros", "영벡터"},
 	{"the word with the nearest spelling replaces it", "철자가 가장 비슷한 단어로 대체"},

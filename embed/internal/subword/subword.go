@@ -14,11 +14,11 @@ import (
 )
 
 // Subwords make the vector of a word from its letters: the mean of the vectors
-// of its n-grams, which are the substrings of Min to Max letters of the word
-// between < and > (Bojanowski, Grave, Joulin and Mikolov 2017, Enriching Word
-// Vectors with Subword Information, arXiv:1607.04606). N-grams are not stored:
-// the row of an n-gram is its hash modulo the number of rows. It is safe for
-// concurrent use.
+// of its n-grams, which are the substrings of Min to Max letters of <word>, the
+// word with < before and > after it (Bojanowski, Grave, Joulin and Mikolov
+// 2017, Enriching Word Vectors with Subword Information, arXiv:1607.04606).
+// N-grams are not stored: the row of an n-gram is its hash modulo the number of
+// rows. It is safe for concurrent use.
 type Subwords struct {
 	Min, Max int            // letters of an n-gram
 	NGrams   blas32.General // B×D; an n-gram's row is its hash modulo B
