@@ -20,12 +20,15 @@ type Statistics struct {
 	Tokens    int64 `json:"tokens"`
 	Cut       int64 `json:"cut"`      // cuts of sentences longer than MaxSentence
 	Replaced  int64 `json:"replaced"` // bytes that were not UTF-8 and were replaced
-	Letters   int64 `json:"letters"`  // tokens that are a single letter of an alphabet
-	Single    int64 `json:"single"`   // sentences of a single token
+	// Letters is the number of tokens that are a single letter of any script, or a single Hangul
+	// syllable. Chinese characters and kana do not count: one of them can be a word.
+	Letters int64 `json:"letters"`
+	Single  int64 `json:"single"` // sentences that have exactly one token
 }
 
-// StatisticsOf returns the statistics of one sentence. A sentence without tokens does not
-// count as a sentence: it only reports replaced bytes at the end of a file.
+// StatisticsOf returns the statistics of one sentence. For a sentence without tokens, all
+// numbers but Replaced are 0. A source yields such a sentence after the last one of a file,
+// if bytes after that were replaced.
 func StatisticsOf(s Sentence) Statistics {
 	f := Statistics{Replaced: int64(s.Replaced)}
 	if len(s.Tokens) == 0 {
@@ -81,10 +84,10 @@ func isLetter(token string) bool {
 	return width == len(token) && unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// Count counts the words of src into c and returns statistics of src. Its memory grows
-// with the number of distinct words only. A FileSource is tokenized and counted on up to
-// 16 cores; the result does not depend on their number. The error is that of src, or that
-// of ctx soon after it is done. After an error c is not usable.
+// Count counts the words of src into c and returns statistics of src. Its memory grows with
+// the number of distinct words only. A FileSource is tokenized and counted on up to 16
+// cores; the result does not depend on their number. The error is that of src, or that of
+// ctx, soon after ctx ends. Do not use c after an error.
 func Count(ctx context.Context, src Source, c *vocab.Counter) (Statistics, error) {
 	return Visit(ctx, src, c, Visitor{})
 }
@@ -114,10 +117,10 @@ func Visit(ctx context.Context, src Source, c *vocab.Counter, v Visitor) (statis
 }
 
 // Encode counts the words of src into c, as Count does, and returns the corpus as ids in
-// the order of first appearance, as c gives them. They take 4 bytes for each token and
-// each sentence. Ids beyond memory bytes go to a temporary file without a name, which is
-// removed when the IDs are closed or the program ends. Errors are those of Count, or that
-// the temporary file cannot be written.
+// the order of first appearance, as c gives them. They take 4 bytes for each token and each
+// sentence. Ids beyond memory bytes go to a temporary file without a name, which is removed
+// when the IDs are closed or the program ends. Errors are those of Count and of writing the
+// temporary file.
 func Encode(ctx context.Context, src Source, c *vocab.Counter, memory int64) (*IDs, Statistics, error) {
 	ids := &IDs{memory: memory}
 	statistics, err := Visit(ctx, src, c, Visitor{Sentence: func(sentence []vocab.ID) error {

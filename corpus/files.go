@@ -53,8 +53,9 @@ func Tokenizer(tok tokenize.Tokenizer, c tokenize.Config) Option {
 // Files returns a source that reads paths in the given order. A path is a file; a folder,
 // which stands for all files below it in lexical order, without files and folders whose
 // names begin with a dot; a glob pattern; or "-" for standard input. Files compressed by
-// gzip, bzip2, xz or zstd are recognised by content; if one is broken, the error names
-// the byte. No file is opened before the source is read, so errors come from reading.
+// gzip, bzip2, xz or zstd are recognised by content; if one is damaged, the error says at
+// which byte of the file. No file is opened before the source is read, so errors come from
+// reading.
 //
 // When a call that reads the source returns, for whatever reason, no goroutine of it is
 // left. It waits for a Read that is in progress. To cancel a Read that blocks, such as
@@ -106,16 +107,18 @@ func (s *FileSource) Sample() string { return s.files.Sample(context.Background(
 // file is an error.
 func (s *FileSource) Names() ([]string, error) { return s.files.Names() }
 
-// Size returns the total number of bytes of the files, and 0 if it is not known, as for a
-// pipe. Compressed bytes count as they are.
+// Size returns the total size of the files in bytes. For a compressed file, that is its
+// size on disk, not that of its text. If one of the paths is not a regular file, such as a
+// pipe, or cannot be found, Size returns 0.
 func (s *FileSource) Size() int64 { return s.files.Size() }
 
 // BytesRead returns the number of bytes read since the last reading began. It may be
 // called while another goroutine reads.
 func (s *FileSource) BytesRead() int64 { return s.files.BytesRead() }
 
-// Findings returns the findings of the last reading: encodings, records without the field,
-// files that grew. They are complete when the reading has ended.
+// Findings returns what was observed in the last reading: the encodings of files, the
+// number of records that do not have the field with the text, and the files that grew while
+// they were read. The findings are complete when the reading has ended.
 func (s *FileSource) Findings() input.Findings { return s.files.Findings() }
 
 // sentenceLimit returns the largest number of tokens in a sentence, and whether cuts

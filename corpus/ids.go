@@ -29,8 +29,10 @@ const pageIDs = 1 << 18
 
 // IDs is a corpus as ids of words, sentence after sentence. Several goroutines may call
 // Cut, Read and Sentences at once; no other call may run during Renumber, Rewrite or Close.
-// The temporary file contains the pages one after another, each id as a little-endian
-// int32.
+//
+// The ids are stored in pages: blocks of whole sentences, of 1 MiB or of one longer
+// sentence. The pages that exceed the memory limit of Encode are in the temporary file, one
+// after another, each id as a little-endian int32.
 type IDs struct {
 	pages     []page
 	sentences int
@@ -133,9 +135,10 @@ func (c *IDs) Len() int { return c.sentences }
 // Tokens returns the number of tokens, unknown ones included.
 func (c *IDs) Tokens() int64 { return c.tokens }
 
-// Renumber replaces each id i by number[i], the id in the vocabulary or vocab.Unknown, as
-// vocab.Counter.Vocab returns it. The only error is that the temporary file cannot be read
-// or written; then the ids are not usable. Sum then depends on all ids and their order.
+// Renumber replaces each id i by number[i], the id of the word in the vocabulary, or
+// vocab.Unknown. vocab.Counter.Vocab returns such a slice. Renumber also computes the
+// checksum that Sum returns, from the new ids in their order. The only error is that the
+// temporary file cannot be read or written; do not use the ids after it.
 func (c *IDs) Renumber(number []vocab.ID) error {
 	c.sum = 0
 	var buffer []vocab.ID
@@ -159,8 +162,9 @@ func (c *IDs) Renumber(number []vocab.ID) error {
 	return nil
 }
 
-// Rewrite replaces each sentence by f of it. f may change its argument and return a part
-// of it; it must not return a longer sentence. Errors are those of Renumber.
+// Rewrite calls f with the ids of each sentence and replaces the sentence by the result,
+// which must not be longer. f may change its argument and return it or a part of it. Errors
+// are those of Renumber.
 func (c *IDs) Rewrite(f func([]vocab.ID) []vocab.ID) error {
 	var buffer []vocab.ID
 	for i := range c.pages {

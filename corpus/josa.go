@@ -8,12 +8,16 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// RemoveParticles finds the stems of a corpus with tokenize.FindStems and removes the
-// particles after them: in words, the counts of the corpus, and in ids, its text as ids
-// by first appearance, unless ids is nil. The corpus was cut by the tokenizer josa with
-// options c, of which Learn is set. The result is the options with which that tokenizer
-// cuts other text the same way. Errors are those of c.RemoveParticles, and of reading and
-// writing the temporary file of ids; after one, ids and words are not usable.
+// RemoveParticles removes Korean particles from a corpus that has been counted. It finds
+// the stems of the corpus with tokenize.FindStems, and replaces each word that is a stem
+// with particles by the stem. It does so in the counts, words, and in the text, ids, whose
+// ids must be those of words (before IDs.Renumber). If ids is nil, only the counts change.
+//
+// The corpus must have been tokenized by the tokenizer josa with the options c, where
+// c.Learn is set, so that no particle is removed yet. The result is c with the stems and
+// without Learn. With it, the tokenizer josa removes particles from other text in the same
+// way. Errors are those of c.RemoveParticles, and of reading and writing the temporary file
+// of ids; do not use ids and words after an error.
 func RemoveParticles(ids *IDs, words *vocab.Counter, c tokenize.Josa) (tokenize.Josa, error) {
 	c.Learn, c.Stems = false, tokenize.FindStems(words.All())
 	remove, err := c.RemoveParticles()

@@ -20,9 +20,10 @@ type RawSentence struct {
 // in several parts. It is the size of the pieces in which package input reads long lines.
 const maxRawSentence = 64 << 10
 
-// Texts yields the sentences of s as they are written. Empty ones are not yielded;
-// sentences without tokens are. An error is the last that it yields. The result is for
-// readers such as an index of sentences, which need the text for display.
+// Texts yields the sentences of s as they are written in the files, not tokenized. It
+// leaves out empty sentences, but not those in which the tokenizer finds no token. A
+// sentence of more than 64 KiB is yielded in several parts. If reading fails, Texts yields
+// the error and ends. Use it where the text is displayed, as in the results of a search.
 func (s *FileSource) Texts() iter.Seq2[RawSentence, error] {
 	return func(yield func(RawSentence, error) bool) {
 		files, err := s.files.Begin()
