@@ -52,8 +52,8 @@ func Attend(query []float32, keys, values blas32.General, o Options) Result {
 	return r
 }
 
-// AttendTo is [Attend] into a result that is reused. The slices of r keep their memory
-// where it is large enough; results of an earlier call with r are overwritten.
+// AttendTo is like [Attend] but writes the result to r. It overwrites the result of an
+// earlier call with r, and reuses the memory of its slices if they are large enough.
 func AttendTo(r *Result, query []float32, keys, values blas32.General, o Options) {
 	r.Score, r.Sparse = orDot(o.Score), o.Sparse
 	checkShapes(r.Score, len(query), keys, values)
@@ -77,7 +77,7 @@ func Pool(x blas32.General, w []float32) Result {
 	return r
 }
 
-// PoolTo is [Pool] into a result that is reused.
+// PoolTo is like [Pool] but writes the result to r; see [AttendTo].
 func PoolTo(r *Result, x blas32.General, w []float32) { AttendTo(r, w, x, x, Options{Score: Dot}) }
 
 // resize gives r the shape for m keys and values of length d.

@@ -24,12 +24,13 @@ type Trial struct {
 	Effective   float64 // the effective number of tokens at that temperature
 }
 
-// Trials returns the temperatures that the search for [Auto] tries for the scores of r,
-// in order. The search first tries powers of two, starting with the smallest one above
-// the largest difference of two scores. It stops when two neighbouring powers have the
-// goal, half the number of visible keys, between their effective numbers. Then it tries
-// the middle of the interval that contains the goal, [Bisections] times. Auto is the
-// middle of the last interval. Trials returns nil if no temperature reaches the goal.
+// Trials returns the temperatures that the search for [Auto] tries for the scores of r, in
+// order. The search looks for the temperature T at which the effective number of tokens is
+// half the number of visible keys. First, it tries powers of two until T lies between two
+// neighbouring powers. The first power that it tries is the smallest one above the largest
+// difference between two scores. Then it halves the interval that contains T, [Bisections]
+// times. The temperature of Auto is the middle of the last interval. Trials returns nil if
+// there is no such T.
 func (r *Result) Trials() []Trial {
 	var all []Trial
 	var s autoSearch

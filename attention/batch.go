@@ -32,9 +32,10 @@ func AttendAll(ctx context.Context, inputs []Input, o Options) ([]Result, error)
 	return results, nil
 }
 
-// AttendAllTo is [AttendAll] into results that are reused, one for each input. It
-// allocates a few objects for each core and none for a sentence. After an error some
-// results are unchanged.
+// AttendAllTo is like [AttendAll] but writes the result of inputs[i] to results[i], whose
+// memory it reuses. If that is large enough, it allocates a few objects for each core and none
+// for a sentence. If ctx is done early, AttendAllTo returns the error of ctx. Then some results
+// are complete and the others are unchanged, and it does not report which.
 func AttendAllTo(ctx context.Context, results []Result, inputs []Input, o Options) error {
 	return onAllCores(ctx, len(inputs), func(i int) {
 		in, options := &inputs[i], o
@@ -59,8 +60,8 @@ func SelfAttendAll(ctx context.Context, inputs []SelfInput, o SelfOptions) ([]Se
 	return results, nil
 }
 
-// SelfAttendAllTo is [SelfAttendAll] into results that are reused; see [AttendAllTo]. The
-// only error is that of ctx.
+// SelfAttendAllTo is like [SelfAttendAll] but writes the results to the slice results; see
+// [AttendAllTo]. The only error is that of ctx.
 func SelfAttendAllTo(ctx context.Context, results []SelfResult, inputs []SelfInput, o SelfOptions) error {
 	return onAllCores(ctx, len(inputs), func(i int) {
 		options := o

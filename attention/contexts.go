@@ -28,7 +28,7 @@ func AttendContexts(queries, keys, values blas32.General, o SelfOptions) Context
 	return r
 }
 
-// AttendContextsTo is [AttendContexts] into a result that is reused.
+// AttendContextsTo is like [AttendContexts] but writes the result to r; see [AttendTo].
 func AttendContextsTo(r *Contexts, queries, keys, values blas32.General, o SelfOptions) {
 	score := orDot(o.Score)
 	o.check(score, queries, keys, values)

@@ -10,8 +10,9 @@
 //	wᵢ = exp(sᵢ/T) / Σⱼ exp(sⱼ/T)      softmax at temperature T
 //	c  = Σᵢ wᵢ vᵢ                      the context vector
 //
-// [Attend] computes this for one query. In [SelfAttend] every token of a sentence is a
-// query, in [CrossAttend] every token of another sentence. A [MultiHead] computes
+// [Attend] computes this for one query. [SelfAttend] takes one sentence: each of its tokens
+// is a query, a key and a value. [CrossAttend] takes two sentences: the tokens of one are the
+// queries, and the tokens of the other are the keys and values. A [MultiHead] computes
 // attention several times, each time with other projections. A score is one of [Scores],
 // which have no parameters, or a [Bilinear] or [Additive] score. [Sparsemax] can replace
 // softmax. The PullBack methods of results compute gradients, so that scores, projections
@@ -25,17 +26,19 @@
 //
 // # Numbers
 //
-// Inputs and results are float32. Scores, and the sums that normalize weights, are computed
-// in float64, context vectors in float32. For matrices of 4,096 pairs and more, and always
-// in [AttendContexts], the kernels of internal/simd sum scores in float32 too. Results are
-// the same on every machine and with every kernel.
+// Inputs and the vectors and matrices of results are float32. Scores are computed in float64
+// and rounded to float32. The sums that normalize weights are float64. Context vectors are
+// computed in float32. There is one exception: the scores [Dot], [Scaled] and [Cosine] are
+// computed in float32 in [AttendContexts], and in functions for many queries if n·m is 4,096
+// or more. Results are the same on every machine.
 //
 // # Cost
 //
-// n queries over m keys and values take n·m·(D+E) multiplications and n·m exponentials.
-// [Auto] adds about fifteen passes over the scores. Scores and weights need memory that
-// grows with n·m; [AttendContexts] needs memory that grows with n + m. [AttendAll] and
-// [SelfAttendAll] use all CPU cores, the other functions one.
+// n queries over m keys and values take n·m·(D+E) multiplications and n·m exponentials. The
+// search for the temperature [Auto] tries about fifteen temperatures, and computes n·m
+// exponentials for each. Scores and weights need memory that grows with n·m;
+// [AttendContexts] needs memory that grows with n + m. [AttendAll] and [SelfAttendAll] use
+// all CPU cores, the other functions one.
 //
 // # Errors and concurrency
 //

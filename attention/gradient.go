@@ -39,7 +39,7 @@ func (r *Result) PullBack(query []float32, keys, values blas32.General, context 
 	return g
 }
 
-// PullBackTo is [Result.PullBack] into gradients that are reused.
+// PullBackTo is like [Result.PullBack] but writes the gradients to g, whose memory it reuses.
 func (r *Result) PullBackTo(g *Gradients, query []float32, keys, values blas32.General, context []float32) {
 	checkShapes(r.Score, len(query), keys, values)
 	if len(r.Weights) != keys.Rows || len(context) != values.Cols {

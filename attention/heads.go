@@ -24,13 +24,14 @@ type Head struct {
 //	headₕ  = CrossAttend(X Queryₕ, Y Keyₕ, Z Valueₕ)
 //	output = [head₁ … head_H] Output
 //
-// where X, Y and Z are the queries, keys and values.
-// The projections belong to the caller. A MultiHead can be used by several goroutines at
-// once as long as they are not changed.
+// where X, Y and Z are the queries, keys and values. The methods read the projections and do
+// not change them. Several goroutines can use a MultiHead at once as long as no goroutine
+// changes its projections.
 type MultiHead struct {
 	Heads []Head
 	// Output is (sum of the lengths of the heads' values)×(length of an output row).
-	// Without rows, the joined heads are the output.
+	// If Output.Rows is 0, there is no output projection: the output is the concatenation
+	// [head₁ … head_H].
 	Output blas32.General
 }
 
@@ -53,7 +54,7 @@ func (m *MultiHead) Attend(queries, keys, values blas32.General, o SelfOptions) 
 	return r
 }
 
-// AttendTo is [MultiHead.Attend] into a result that is reused.
+// AttendTo is like [MultiHead.Attend] but writes the result to r, whose memory it reuses.
 func (m *MultiHead) AttendTo(r *MultiHeadResult, queries, keys, values blas32.General, o SelfOptions) {
 	for len(r.Heads) < len(m.Heads) {
 		r.Heads, r.projected = append(r.Heads, SelfResult{}), append(r.projected, Head{})
@@ -123,7 +124,8 @@ func (m *MultiHead) PullBack(r *MultiHeadResult, queries, keys, values, output b
 	return g
 }
 
-// PullBackTo is [MultiHead.PullBack] into gradients that are reused.
+// PullBackTo is like [MultiHead.PullBack] but writes the gradients to g, whose memory it
+// reuses.
 func (m *MultiHead) PullBackTo(
 	g *MultiHeadGradients, r *MultiHeadResult, queries, keys, values, output blas32.General,
 ) {

@@ -13,15 +13,19 @@ import "math"
 //
 //	s = ‖q‖ n c,  n = ‖k‖,  c = cos(q, k)
 //
-// Its difference from the score of a key of mean norm n̄ and mean cosine c̄ is the sum
-// of a term for the norm and a term for the angle, each with the other factor halfway
-// between its value and the mean (Shapley 1953):
+// (for Scaled, divided by √D, which does not change the fraction). Let n̄ and c̄ be the means
+// of n and c over the visible keys. The difference between the score of a key and the score
+// ‖q‖ n̄ c̄ is the sum of two terms:
 //
 //	s − ‖q‖ n̄ c̄ = ‖q‖ (n − n̄)(c + c̄)/2 + ‖q‖ (c − c̄)(n + n̄)/2
 //
-// NormShare is the sum of the absolute first terms divided by the sum of the absolute
-// values of both, over the visible keys. ok is false for scores other than Dot and
-// Scaled, for fewer than two visible keys, and if all scores are equal.
+// The first term is the part of the norm: it multiplies the difference of the norms by the
+// mean of c and c̄. The second term is the part of the angle: it multiplies the difference of
+// the cosines by the mean of n and n̄. The terms are the Shapley values (Shapley 1953) of
+// norm and cosine. Let A be the sum of the absolute values of the first terms over the
+// visible keys, and B that of the second terms. NormShare returns A / (A + B). ok is false
+// for scores other than Dot and Scaled, for fewer than two visible keys, if all scores are
+// equal, and if A + B is 0, infinite or NaN.
 func (r *Result) NormShare() (share float64, ok bool) {
 	if r.Score != Dot && r.Score != Scaled || r.equalScores() {
 		return 0, false

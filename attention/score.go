@@ -16,8 +16,7 @@ import (
 )
 
 // A Score is a function without parameters that compares a query with a key of the same
-// length. The larger the score, the larger the weight. Each score has a file of its own
-// with a constant and a definition.
+// length. The larger the score, the larger the weight.
 type Score int
 
 // definitions lists the scores by their numbers. The lists of scores in help texts,

@@ -47,8 +47,8 @@ func checkShapes(s Scorer, query int, keys, values blas32.General) {
 	}
 }
 
-// A Bilinear score is a bilinear form of query and key with the matrix W as its parameters
-// (Luong et al. 2015, arXiv:1508.04025, where it is called general):
+// A Bilinear score is a bilinear form of query and key with the matrix W as its parameters.
+// Luong et al. (2015, arXiv:1508.04025) call this score "general":
 //
 //	s = qᵀ W k
 //

@@ -65,7 +65,7 @@ func SelfAttend(x blas32.General, o SelfOptions) SelfResult {
 	return r
 }
 
-// SelfAttendTo is [SelfAttend] into a result that is reused.
+// SelfAttendTo is like [SelfAttend] but writes the result to r; see [AttendTo].
 func SelfAttendTo(r *SelfResult, x blas32.General, o SelfOptions) { CrossAttendTo(r, x, x, x, o) }
 
 // CrossAttend computes the attention of n queries over m keys and values of another
@@ -76,7 +76,7 @@ func CrossAttend(queries, keys, values blas32.General, o SelfOptions) SelfResult
 	return r
 }
 
-// CrossAttendTo is [CrossAttend] into a result that is reused.
+// CrossAttendTo is like [CrossAttend] but writes the result to r; see [AttendTo].
 func CrossAttendTo(r *SelfResult, queries, keys, values blas32.General, o SelfOptions) {
 	r.Score, r.Sparse = orDot(o.Score), o.Sparse
 	o.check(r.Score, queries, keys, values)
@@ -227,7 +227,8 @@ func (r *SelfResult) PullBack(queries, keys, values, contexts blas32.General) Se
 	return g
 }
 
-// PullBackTo is [SelfResult.PullBack] into gradients that are reused.
+// PullBackTo is like [SelfResult.PullBack] but writes the gradients to g, whose memory it
+// reuses.
 func (r *SelfResult) PullBackTo(g *SelfGradients, queries, keys, values, contexts blas32.General) {
 	checkShapes(r.Score, queries.Cols, keys, values)
 	if r.Weights.Rows != queries.Rows || r.Weights.Cols != keys.Rows ||

@@ -14,24 +14,26 @@ import (
 // except [Auto].
 type Temperature float64
 
-// Auto is the temperature, above or below 1, at which the effective number of tokens,
-// exp(entropy), is half the number of visible tokens. It is found by bisection, with a
+// Auto requests a search for the temperature at which the effective number of tokens,
+// exp(entropy), is half the number of visible tokens. A visible token is one that the query
+// may attend to. The temperature can be above or below 1. It is found by bisection, with a
 // relative precision of 1/1000; see [Result.Trials].
 //
-// At any temperature above 0 the effective number is at least the number of tokens with
-// the largest score. If these are half of the tokens or more (one token, two tokens, equal
-// scores), there is nothing to search for, and Auto is exactly 1. The same holds if half of
-// the tokens or more have infinite distance from the largest score, or if a score is NaN. A
-// search that succeeds never returns exactly 1, so with Auto a temperature of 1 means that
-// none was found.
+// There is no such temperature if half of the visible tokens or more have the largest score,
+// because the effective number is at least the number of these tokens. This is so for one
+// token, for two tokens, and for equal scores. There is also none if half of the visible
+// tokens or more have infinite distance from the largest score, or if a score is NaN. In these
+// cases the temperature is exactly 1. A search that succeeds never returns exactly 1, so with
+// Auto a temperature of 1 means that none was found.
 //
-// For a matrix Auto is one temperature for all rows: the one at which the mean effective
-// number of tokens per row is half the mean number of visible tokens per row. Rows with
-// fewer than two visible tokens do not count.
+// For a matrix, one temperature is used for all rows. At this temperature, the mean effective
+// number of tokens per row is half the mean number of visible tokens per row. Rows with fewer
+// than two visible tokens are left out of both means.
 //
-// The temperature 1 is often useless: trained vectors have large norms, so that one token
-// has nearly all the weight. After little training the norms are small, and all tokens
-// have nearly the same weight.
+// Auto is useful because the norms of vectors grow in training. At temperature 1, the scores
+// of well-trained vectors often differ so much that one token has nearly all the weight. The
+// scores of vectors after little training differ so little that all tokens have nearly the
+// same weight.
 const Auto Temperature = -1
 
 // fixed returns the temperature as a number. It panics for Auto and other numbers below

@@ -11,12 +11,12 @@ import (
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 )
 
-// Create reads the sentences of src into an index file at path. It holds a few segments
-// in memory at a time. files are the files that src reads. Create writes the whole index
-// or nothing. It replaces a file that exists at path; if several programs create the index
-// at the same time, the last one wins. A corpus without a known word is an error that
-// wraps [ErrEmpty]. A file that changes while it is read is an error that wraps
-// [ErrRebuild].
+// Create reads the sentences of src into an index file at path. It writes them in segments of
+// about 64 MiB of text each, and holds only a few segments in memory at a time. files are the
+// files that src reads. Create writes the whole index or nothing. It replaces a file that
+// exists at path; if several programs create the index at the same time, the last one wins.
+// If no sentence has a known word, Create returns an error that wraps [ErrEmpty]. If a file
+// changes while it is read, Create returns an error that wraps [ErrRebuild].
 func Create(ctx context.Context, path string, m Model, src Source, files []File) error {
 	model, err := m.Table.Fingerprint(ctx)
 	if err != nil {

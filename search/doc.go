@@ -13,17 +13,21 @@
 // temperature T for all sentences. If T is infinite, the attention has no effect, and c is
 // the mean of the vectors weighted by u.
 //
-// The direction that all sentences have in common can be removed (Arora, Liang and Ma
-// 2017, openreview.net/forum?id=SyK00v5xx). It is removed once from the vector of each
-// word, and from q. This removes it from every c too, because c is a sum of word vectors.
+// The means of the word vectors of most sentences, weighted by u, have a large component in
+// the same direction. This common direction is the first principal component of these means,
+// which are not centred (Arora, Liang and Ma 2017, openreview.net/forum?id=SyK00v5xx). If
+// Options.Common is set, the component in this direction is subtracted once from the vector
+// of each word, and from q. It is then missing from every c too, because c is a weighted sum
+// of word vectors. The scores of sentences then differ more.
 //
 // # Cost
 //
-// A search computes exp and q·v once for each word of the index, because q is the same for
-// all sentences. Then it computes the weighted sum of the vectors of each sentence. Sums
-// in float32, with a bound for their error, select the sentences that may be among the
-// best. Only these are ranked in float64. The ranking is the same as if all sentences were
-// ranked in float64.
+// A search computes q·v and its exponential once for each word of the index, because q is
+// the same for all sentences. Then it computes the score of each sentence in float32, with a
+// bound for the rounding error. A sentence that cannot be among the best, even with the
+// largest error that the bound allows, is discarded. The scores of the other sentences are
+// computed again in float64, and these sentences are ranked by them. The ranking is the same
+// as if all scores were computed in float64.
 //
 // # Indexes
 //

@@ -29,14 +29,16 @@ type Hit struct {
 	Tokens   []Token `json:"tokens"`
 }
 
-// A Sentence is a hit in a list of JSON. Replaced is the same in each sentence of a list,
-// because a list has no place for what belongs to the whole.
+// A Sentence is an element of the JSON array of search results: a hit, with the composed
+// words of the query. Replaced is the same in all elements. It is repeated because the array
+// has no other place for information about the query.
 type Sentence struct {
 	Hit
 	Replaced map[string][]string `json:"replaced,omitempty"` // the parts of composed words of the query
 }
 
-// Sentences returns hits with the words of the query that are composed of others.
+// Sentences returns the elements of the JSON array for hits. composed are the composed words
+// of the query, see [Query].
 func Sentences(hits []Hit, composed []Composed) []Sentence {
 	var replaced map[string][]string
 	if len(composed) > 0 {
@@ -64,7 +66,8 @@ type Token struct {
 // Search returns the n sentences with the highest scores for a query vector of length D,
 // best first. Sentences with equal scores are in the order of the corpus. Sentences without
 // a known word, and sentences whose weighted vectors sum to zero, have no score and are
-// not returned. A query vector of zeros is an error. Search panics if the query vector has
+// not returned. Search returns an error if the query vector, without the common direction if
+// that is removed, is zero or contains NaN or infinity. It panics if the query vector has
 // another length than D.
 //
 // The tokens of a hit are found by tokenizing its text again, so an index stores no

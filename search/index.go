@@ -41,8 +41,8 @@ func (m Model) lookup() embed.Lookup {
 }
 
 // An Index contains sentences that can be searched. It is safe for concurrent use. An index
-// that is mapped from a file must be closed; after Close it must not be used. With makes
-// another view of the same segments.
+// that is mapped from a file must be closed; after Close it must not be used. [Index.With]
+// returns an index of the same sentences with other options, without a copy of the sentences.
 type Index struct {
 	model      Model
 	segments   []*segment
@@ -79,9 +79,9 @@ type view struct {
 // ErrEmpty is wrapped by the error for a corpus in which no sentence has a known word.
 var ErrEmpty = errors.New("the corpus has no sentence with a word that the model knows")
 
-// Build reads the sentences of src into memory. A corpus without a known word is an
-// error that wraps [ErrEmpty]; invalid options are an error too. When ctx is done, Build
-// waits for the sentence that src is reading and returns the error of ctx.
+// Build reads the sentences of src into memory. If no sentence has a known word, Build returns
+// an error that wraps [ErrEmpty]. It also returns an error if the options are invalid. When
+// ctx is done, Build waits for the sentence that src is reading and returns the error of ctx.
 func Build(ctx context.Context, m Model, src Source, o Options) (*Index, error) {
 	ix := &Index{model: m}
 	replaced, err := readSegments(ctx, m, src, func(s *segment) error {
@@ -131,8 +131,9 @@ func (ix *Index) finish(o Options) (*Index, error) {
 }
 
 // With returns an index that ranks the same sentences by other options. Both indexes use
-// the same memory and the same mapped file: Close of either closes both. Invalid options, a
-// vector with NaN or infinity, and an index or a model that cannot be read are errors.
+// the same memory and the same mapped file: Close of either closes both. With returns an error
+// if the options are invalid, if a vector contains NaN or infinity, or if the index or the
+// model cannot be read.
 func (ix *Index) With(o Options) (*Index, error) {
 	if err := o.check(); err != nil {
 		return nil, err
@@ -187,8 +188,9 @@ func (ix *Index) Options() Options { return ix.options }
 func (ix *Index) Len() int { return ix.statistics.Sentences }
 
 // Words returns the ids of the known words of a sentence. The caller must not change the
-// slice and, if the index is mapped from a file, must not use it after Close. An index that
-// cannot be read or is damaged is an error. A number outside the index panics.
+// slice and, if the index is mapped from a file, must not use it after Close. Words returns an
+// error if the index cannot be read or is damaged. It panics if the index has no sentence with
+// this number.
 func (ix *Index) Words(sentence int) (ids []vocab.ID, err error) {
 	err = ix.guard(func() error {
 		s, i := ix.find(sentence)

@@ -23,8 +23,9 @@ type IndexFile struct {
 	Corpus  []string // files that the index shall contain; nil: the files that it contains now
 	Rebuild bool     // whether to build it again, from Corpus or, if that is nil, from the files it contains
 
-	// Reading describes how files are read. If it is nil, files that the index contains are
-	// read in the same way as before, and new files in the same way as the first of those.
+	// Reading describes how files are read. If it is nil, a file that the index contains is
+	// read in the same way as when it was added, and a new file is read in the same way as the
+	// first file of the index. If there is no index, Reading{} is used.
 	Reading *Reading
 	// Read returns the sentences of the named files, all read in the same way.
 	Read func(names []string, how Reading) (Source, error)

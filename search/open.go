@@ -23,11 +23,11 @@ var (
 )
 
 // Open maps the index file at path, which was built with the model m, and checks the whole
-// file. A file that is not an index is an error that wraps [ErrNotIndex]. An index of
-// another model or tokenizer, one that was cut off, and one in which a bit has changed
-// are errors that wrap [ErrRebuild]. Open does not read the corpus: to find out whether a
-// file of it has changed, call [File.Check] for the files of [Index.Corpus]. The table of
-// m must stay open as long as the index.
+// file. If the file is not an index, Open returns an error that wraps [ErrNotIndex]. If the
+// index was built with another model or tokenizer, is cut off or is damaged, Open returns an
+// error that wraps [ErrRebuild]. Open does not read the corpus: to find out whether a file of
+// it has changed, call [File.Check] for the files of [Index.Corpus]. The table of m must stay
+// open as long as the index.
 func Open(ctx context.Context, path string, m Model, o Options) (*Index, error) {
 	ix, _, err := open(ctx, path, m)
 	if err != nil {

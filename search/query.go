@@ -25,18 +25,23 @@ type Query struct {
 	Vector   []float32  // D, the mean of the texts' vectors
 }
 
-// A Composed is an unknown token of a query and its parts, which stand for it.
+// A Composed is a token of a query that is not in the vocabulary, with the words of the
+// vocabulary that it consists of. The vectors of these words are used in place of the vector
+// of the token.
 type Composed struct {
 	Token string
 	Parts []string
 }
 
-// Query returns the query for texts. Its vector is the mean of the vectors of the texts;
-// that of a text is the mean of the vectors of its known words, each multiplied by its
-// token weight. An unknown word stands for its known parts, if Model.Parts is set. A text
-// without a known word is an *[embed.UnknownWordError] with similar spellings; a text
-// without words is an error too. The search for similar spellings ends with ctx. Query
-// panics without texts.
+// Query returns the query for one or several texts. The vector of a text is the mean of the
+// vectors of its known words, each multiplied by its token weight. The vector of the query is
+// the mean of the vectors of the texts. If Model.Parts is set, an unknown word is replaced by
+// its known parts; other unknown words are ignored.
+//
+// If a text has no known word, Query searches the vocabulary for words of similar spelling
+// and returns an *[embed.UnknownWordError] that contains them. If ctx is done during this
+// search, Query returns the error of ctx. If a text has no words, Query returns an error.
+// Query panics if there are no texts.
 func (ix *Index) Query(ctx context.Context, texts ...string) (Query, error) {
 	if len(texts) == 0 {
 		panic("search: a query of no text")
@@ -97,8 +102,8 @@ func (ix *Index) addText(ctx context.Context, q *Query, text string) ([]float32,
 }
 
 // QueryWords returns the vector of a query of words, given as ids of the table: the mean
-// of their vectors, each multiplied by its token weight. A vector with NaN or infinity
-// is an error.
+// of their vectors, each multiplied by its token weight. QueryWords returns an error if a
+// vector contains NaN or infinity.
 func (ix *Index) QueryWords(ids []vocab.ID) ([]float32, error) {
 	rows, err := ix.model.Table.Rows(ids)
 	if err != nil {
@@ -210,7 +215,8 @@ func (q *preparedQuery) rawWeight(row int, p float64) float64 {
 func rounding(n int) float64 { return float64(n/16+8) * 0x1p-24 }
 
 // Temperature returns the temperature for a query vector of length D. It is infinite if the
-// attention has no effect. A zero vector is an error.
+// attention has no effect. Temperature returns an error if the query vector, without the
+// common direction if that is removed, is zero or contains NaN or infinity.
 func (ix *Index) Temperature(vector []float32) (float64, error) {
 	q, err := ix.prepareQuery(vector)
 	if err != nil {

@@ -36,15 +36,17 @@ func ParseWeighting(name string) (Weighting, error) {
 // invalid.
 type Options struct {
 	Weighting Weighting
-	Common    bool // remove the direction that all sentences have in common
+	Common    bool // remove the common direction of the sentences; see the package comment
 	// Temperature divides the scores before the exponential. 0 is BySpread; with math.Inf(1)
 	// the attention has no effect, and only Weighting counts.
 	Temperature float64
-	// Spread determines the temperature if Temperature is BySpread: T is chosen for each
-	// query so that the scores, divided by T, of all tokens of the corpus have the standard
-	// deviation Spread. A word whose score is one standard deviation above the mean then gets
-	// exp(Spread) times the attention weight of a word with the mean score and the same token
-	// weight, whatever the norms of the vectors are. 0: the attention has no effect.
+	// Spread determines the temperature T of each query if Temperature is BySpread. Let d be
+	// the standard deviation of the scores q·v/√D of the query with all tokens of the corpus.
+	// Then T = d/Spread, so that the scores divided by T have the standard deviation Spread.
+	// For example, compare a word with the mean score and a word whose score is larger by d,
+	// with the same token weight. The second gets exp(Spread) times the attention weight of
+	// the first. This ratio does not depend on the norms of the vectors. If Spread is 0, the
+	// attention has no effect.
 	Spread float64
 }
 
@@ -54,7 +56,8 @@ func Default() Options {
 	return Options{Weighting: SIF, Common: true, Temperature: BySpread, Spread: 0.1}
 }
 
-// BySpread is the value of Temperature with which Spread determines the temperature.
+// BySpread is a value of [Options].Temperature. It means that the temperature is not fixed: it
+// is computed for each query, from the scores of the query and from Options.Spread.
 const BySpread = 0.0
 
 // check returns an error for invalid options. Spread is checked even if Temperature does
