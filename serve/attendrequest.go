@@ -152,7 +152,7 @@ func (c *attendRequest) check() (err error) {
 	case (c.Text == nil) == (c.Tokens == nil):
 		return errors.New(`give either "text" or "tokens"`)
 	case c.Eojeol && (c.Text == nil || c.To != nil):
-		return errors.New(`"eojeol" needs "text", and does not go with "to"`)
+		return errors.New(`"eojeol" needs "text", and does not go with "to": leave out "eojeol", or give "self" or "query"`)
 	case c.Spans && c.Text == nil:
 		return errors.New(`"spans" needs "text"`)
 	case c.Packed && !c.matrix():
