@@ -5,6 +5,7 @@ import { $, field, fixed, h, split, word } from "./dom.js";
 import { latest, replacements, search, showError } from "./api.js";
 import { piecesOf, shade } from "./shade.js";
 import { lang, t } from "./text.js";
+import { merged, timesOf } from "./weights.js";
 
 /**
  * @typedef {{token: string, start: number, end: number, known: boolean, share: number}} Token
@@ -53,8 +54,9 @@ export const update = latest(async () => {
  */
 function item(hit, query) {
   const most = Math.max(...hit.tokens.map(x => x.share), 1e-9);
-  const largest = hit.tokens.filter(x => x.known && x.share > 0).sort((a, b) => b.share - a.share).slice(0, 3);
-  const contributions = largest.flatMap((x, i) => [i ? ", " : "", word(x.token), ` ${fixed(x.share, 3)}`]);
+  const largest = hit.tokens.filter(x => x.known && x.share > 0).sort((a, b) => b.share - a.share);
+  const contributions = merged(largest.map(x => ({ name: x.token, cells: [fixed(x.share, 3)] }))).slice(0, 3)
+    .flatMap(({ name, cells, times }, i) => [i ? ", " : "", word(name), `${timesOf(times)} ${cells[0]}`]);
   const text = h("p", { class: "shaded" });
   shade(text, piecesOf(hit.text, hit.tokens.map(x => ({ ...x, weight: x.share }))), most);
   const to = new URLSearchParams({ q: query, text: hit.text, model: field("model").value });

@@ -1,6 +1,6 @@
 // @ts-check
 // The weights of one query as a table with bars, and the words nearest to a context.
-import { $, fixed, h, resize, share, word, wordButton } from "./dom.js";
+import { $, fixed, h, resize, share, visible, word, wordButton } from "./dom.js";
 import { lang, t } from "./text.js";
 
 /** @typedef {import("./matrix.js").Answer} Answer */
@@ -28,22 +28,49 @@ function tableOf(kind, names) {
 }
 
 /**
- * Fills a row of a table: the name, cells, and a bar of the length share; null: no bar.
- * @param {HTMLTableSectionElement} body
- * @param {number} i
- * @param {string} name
- * @param {string[]} cells the last is the weight
- * @param {number|null} length
+ * A row of a table: the token, cells, of which the last is the weight, and the length of the bar,
+ * 0 to 1; null: no bar.
+ * @typedef {{name: string, cells: string[], length: number|null}} Row
  */
-function fillRow(body, i, name, cells, length) {
-  const row = body.rows[i], [first, ...rest] = /** @type {HTMLElement[]} */ ([...row.children]);
-  if (first.textContent !== name) first.replaceChildren(word(name));
+
+/** Fills a table with rows, equal ones once. @param {HTMLTableSectionElement} body @param {Row[]} rows */
+function fillTable(body, rows) {
+  const all = merged(rows);
+  resize(body, all.length, newRow(rows.length ? rows[0].cells.length : 0));
+  all.forEach((row, i) => fillRow(body.rows[i], row));
+}
+
+/** @param {HTMLTableRowElement} row @param {Row & {times: number}} of */
+function fillRow(row, { name, cells, length, times }) {
+  const [first, ...rest] = /** @type {HTMLElement[]} */ ([...row.children]), title = visible(name) + timesOf(times);
+  if (first.textContent !== title) first.replaceChildren(word(name), timesOf(times));
   cells.forEach((text, k) => { rest[k].textContent = text; });
   rest[cells.length - 1].classList.toggle("absent", length === null);
   const bar = /** @type {HTMLElement} */ (rest[cells.length].firstElementChild);
   bar.hidden = length === null;
   share(bar, length ?? 0);
 }
+
+/**
+ * Returns rows in order, each once, with the number of times that it occurs. Rows are equal if
+ * their names and cells are.
+ * @template {{name: string, cells: string[]}} R
+ * @param {R[]} rows
+ * @returns {(R & {times: number})[]}
+ */
+export function merged(rows) {
+  /** @type {Map<string, R & {times: number}>} */
+  const all = new Map();
+  for (const row of rows) {
+    const key = JSON.stringify([row.name, row.cells]), same = all.get(key);
+    if (same) same.times++;
+    else all.set(key, { ...row, times: 1 });
+  }
+  return [...all.values()];
+}
+
+/** Returns what follows a token that occurs several times; reports write the same. @param {number} times */
+export const timesOf = times => times > 1 ? ` ${times} ×` : "";
 
 /** Makes a row with a number of cells between its name and its bar. @param {number} cells */
 const newRow = cells => () => h("tr", {}, h("th", { scope: "row" }), ...Array.from({ length: cells }, () => h("td")),
@@ -53,12 +80,11 @@ const newRow = cells => () => h("tr", {}, h("th", { scope: "row" }), ...Array.fr
 export function showTable({ tokens, known, scores, norms, weights }) {
   const body = tableOf("tokens", [t("token"), t("norm"), t("scoreColumn"), t("weight"), ""]);
   const top = Math.max(...weights, 1e-9);
-  resize(body, tokens.length, newRow(3));
-  tokens.forEach((token, i) => {
+  fillTable(body, tokens.map((name, i) => {
     const score = scores[i];
-    if (score === null) fillRow(body, i, token, ["", "", t(known[i] ? "leftOut" : "unknown")], null);
-    else fillRow(body, i, token, [fixed(norms[i], 2), fixed(score), fixed(weights[i])], weights[i] / top);
-  });
+    if (score === null) return { name, cells: ["", "", t(known[i] ? "leftOut" : "unknown")], length: null };
+    return { name, cells: [fixed(norms[i], 2), fixed(score), fixed(weights[i])], length: weights[i] / top };
+  }));
 }
 
 /**
@@ -71,12 +97,11 @@ export function showRow({ queriesKnown, keys, known, weights }, i, column) {
   const body = tableOf("row" + column, [column, t("weight"), ""]);
   const row = weights.subarray(i * keys.length, (i + 1) * keys.length);
   const top = row.reduce((most, w) => w > most ? w : most, 1e-9);
-  resize(body, keys.length, newRow(1));
-  keys.forEach((key, j) => {
+  fillTable(body, keys.map((name, j) => {
     const w = row[j], out = !queriesKnown[i] || !known[j] || w !== w;
     const text = out ? t(known[j] && queriesKnown[i] ? "leftOut" : "unknown") : fixed(w);
-    fillRow(body, j, key, [text], out ? null : w / top);
-  });
+    return { name, cells: [text], length: out ? null : w / top };
+  }));
 }
 
 /**

@@ -451,3 +451,18 @@ func TestEojeolTogether(t *testing.T) {
 		t.Errorf("%q are torn", torn)
 	}
 }
+
+// TestRepeatedTokens: the table names a repeated token once, with the number of times, and the
+// sentence has all of them.
+func TestRepeatedTokens(t *testing.T) {
+	ctx, address, w := explorer(t, 1400)
+	open(t, ctx, viewOf(address, "en", "q", "cat", "text", "the cat reads the book about the queen zebra zebra"))
+	eventually(t, ctx, `[...document.querySelectorAll("#weights tbody th")].map(e => e.textContent).join("|") ===
+		"the 3 ×|cat|reads|book|about|queen|zebra 2 ×"`)
+	eventually(t, ctx, `document.querySelectorAll("#tokens [data-token]").length === 10`)
+	fill(t, ctx, "#text", "the cat reads")
+	eventually(t, ctx, `[...document.querySelectorAll("#weights tbody th")].map(e => e.textContent).join("|") === "the|cat|reads"`)
+	for _, c := range w.problems {
+		t.Error(c)
+	}
+}
