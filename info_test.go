@@ -122,16 +122,16 @@ func TestInfoTextInKorean(t *testing.T) {
 		Quantized: "int8", Checksum: "abc", Modified: time.Date(2024, 5, 6, 7, 8, 9, 0, time.Local), Verified: true,
 	}
 	want := `형식        safetensors
-단어        어휘 12,345개
+단어        어휘에 12,345개
 차원        1차원 벡터
-수정 시각   2024-05-06 07:08:09(파일의 시각)
+수정 시각   2024-05-06 07:08:09(파일 시스템에 기록된 시각)
 프로그램    w2vattn 1.0(벡터를 학습한 프로그램)
 설정        trainer batched, dim 1(train의 플래그)
 토크나이저  name words, lower true
 말뭉치      학습한 말뭉치의 통계
   토큰            1,234,567   에폭마다
   검증용 손실     2.5000      검증용 문장의 중심 단어당 평균
-  버린 쌍         1           메모리를 아끼려고 드문 쌍을 버린 횟수
+  쌍 버린 횟수    1           메모리를 아끼려고 드문 쌍을 버린 횟수
   other           x
 다른 행렬   outputs, 모델을 이어서 학습할 때 필요
 양자화      int8(반올림한 벡터)

@@ -120,7 +120,7 @@ func TestAttendComposed(t *testing.T) {
 		t.Errorf("%+v, query %v", a.Replaced, a.QueryVector)
 	}
 	for lang, line := range map[string]string{
-		"en": "unknown words replaced: 핵꿀잼: mean of 핵, 꿀잼", "ko": "핵꿀잼: 평균(핵, 꿀잼)",
+		"en": "unknown words replaced: 핵꿀잼 → mean of 핵, 꿀잼", "ko": "핵꿀잼 → 평균(핵, 꿀잼)",
 	} {
 		var b strings.Builder
 		w := report.NewWriter(&b, report.Text, report.Options{Language: lang})
@@ -154,7 +154,7 @@ func TestSearchComposed(t *testing.T) {
 func TestReplacements(t *testing.T) {
 	all := []w2vattn.Replacement{{"fim", []string{"film"}}, {"bok", []string{"book"}}, {"핵꿀잼", []string{"핵", "꿀잼"}}}
 	if got := report.Replacements(all, "en"); got !=
-		"unknown words replaced: fim → film, bok → book; 핵꿀잼: mean of 핵, 꿀잼" {
+		"unknown words replaced: fim → film, bok → book; 핵꿀잼 → mean of 핵, 꿀잼" {
 		t.Error(got)
 	}
 	if got := report.Replacements(nil, "ko"); got != "" {

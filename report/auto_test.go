@@ -79,7 +79,7 @@ func TestUnreachedOfOthers(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
-	if text := document(t, report.Text, report.Options{Language: "ko"}, s); !strings.Contains(text, "평균이 전체의 절반") {
+	if text := document(t, report.Text, report.Options{Language: "ko"}, s); !strings.Contains(text, "토큰 수의 평균의 절반") {
 		t.Error(text)
 	}
 	cross := &w2vattn.CrossAttention{Queries: []string{"x"}, QueriesKnown: []bool{true}, Tokens: s.Tokens,

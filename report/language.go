@@ -147,11 +147,12 @@ func Replacements(all []w2vattn.Replacement, lang string) string {
 // replacement appends an unknown token with the word in its place, or with the words whose
 // mean is in its place.
 func (lang language) replacement(l line, r w2vattn.Replacement) line {
+	l = l.word(r.Token).text(" → ")
 	if len(r.Words) == 1 {
-		return l.word(r.Token).text(" → ").word(r.Words[0])
+		return l.word(r.Words[0])
 	}
 	before, after, _ := strings.Cut(message.MeanOf.In(lang.Language), "%s")
-	l = l.word(r.Token).text(": " + before)
+	l = l.text(before)
 	for i, w := range r.Words {
 		if i > 0 {
 			l = l.text(", ")

@@ -29,7 +29,7 @@ func TestUnknownIsHatched(t *testing.T) {
 	if n := strings.Count(svg, "stroke-dasharray"); n != 4 {
 		t.Errorf("%d hatched pieces, want 4: %s", n, svg)
 	}
-	for lang, want := range map[string]string{"en": "no weights of its own", "ko": "자체 가중치 없음"} {
+	for lang, want := range map[string]string{"en": "no weights of its own", "ko": "가중치를 계산하지 않음"} {
 		if !strings.Contains(document(t, report.SVG, report.Options{Language: lang}, s), want) {
 			t.Errorf("%s: the legend has no %q", lang, want)
 		}

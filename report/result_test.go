@@ -121,11 +121,11 @@ func TestReplacedWords(t *testing.T) {
 	for name, r := range map[string]report.Result{"attention": a, "self": s, "comparison": c,
 		"worked": report.Worked{Attention: a}} {
 		if text := document(t, report.Text, report.Options{}, r); !strings.Contains(text, "unknown words replaced: "+
-			"k<ng → king; 모임: mean of 모음, 이다") {
+			"k<ng → king; 모임 → mean of 모음, 이다") {
 			t.Errorf("%s:\n%s", name, text)
 		}
 		if page := document(t, report.HTML, report.Options{Language: "ko"}, r); !strings.Contains(page,
-			"다른 단어로 대체한 미등록어(OOV)") || strings.Contains(page, "k<ng") {
+			"대체한 미등록어(OOV): ") || strings.Contains(page, "k<ng") {
 			t.Errorf("%s: HTML", name)
 		}
 	}

@@ -24,7 +24,7 @@ func TestReplacedWords(t *testing.T) {
 	s := newServer(t)
 	body := `{"query":"cat","text":"a bookk","oov":"nearest","nearest":0}`
 	for path, want := range map[string]string{"/api/attend": `"replaced":{"bookk":["book"]}`,
-		"/api/report?format=text": "bookk → book", "/api/report?format=text&lang=ko": "다른 단어로 대체한 미등록어(OOV): bookk → " +
+		"/api/report?format=text": "bookk → book", "/api/report?format=text&lang=ko": "대체한 미등록어(OOV): bookk → " +
 			"book"} {
 		w := httptest.NewRecorder()
 		s.ServeHTTP(w, httptest.NewRequest("POST", path, strings.NewReader(body)))

@@ -9,7 +9,7 @@ var (
 		"no token takes part: none of them is known to the model, or all are left out",
 		"가중치를 받을 수 있는 토큰이 없습니다. 모두 미등록어(OOV)이거나 제외되었습니다.",
 	}
-	OneToken  = Message{"One token has nearly all the weight; ", "한 토큰이 가중치를 거의 모두 가집니다. "}
+	OneToken  = Message{"One token has nearly all the weight; ", "가중치가 거의 모두 한 토큰에 몰립니다. "}
 	OneOfRows = Message{
 		"Most tokens give nearly all their weight to one token; ",
 		"대부분의 토큰이 각각 한 토큰에 가중치를 거의 모두 줍니다. ",

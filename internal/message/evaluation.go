@@ -2,7 +2,7 @@ package message
 
 // Texts of eval: the results of analogies, word similarity and search.
 var (
-	AnalogiesAnswered = Message{"%s: analogies answered\n", "%s: 맞힌 유추 질문\n"}
+	AnalogiesAnswered = Message{"%s: analogies answered\n", "%s: 맞힌 유추 문제\n"}
 	Total             = Message{"total", "전체"}
 	// Correct answers and questions.
 	CorrectOf = Message{"%d of %d", "%[2]d개 중 %[1]d개"}
@@ -11,7 +11,7 @@ var (
 	// pairs with an unknown word.
 	SpearmanOver = Message{
 		"%s: Spearman %s over %s, %d skipped\n",
-		"%s: 스피어만 상관계수 %s, %s, 건너뜀 %d개\n",
+		"%s: 스피어만 상관 계수 %s, %s, 건너뜀 %d개\n",
 	}
 	NoSpearman = Message{"none", "없음"}
 	AllWords   = Message{"all words", "모든 단어"}
@@ -22,13 +22,13 @@ var (
 	CaseIgnored  = Message{"case ignored", "대소문자 무시"}
 	RulesOfWords = Message{
 		"words of a question are excluded from its answers · %s · %s · questions with unknown words are skipped\n",
-		"질문에 있는 단어는 답에서 제외 · %s · %s · 미등록어가 있는 질문은 건너뜀\n",
+		"문제에 있는 단어는 답에서 제외 · %s · %s · 미등록어(OOV)가 있는 문제는 건너뜀\n",
 	}
 	// A tokenizer that gives all forms of a verb one token makes questions such as
 	// walk : walked impossible to ask.
 	Collapse = Message{
 		"%s: %s %s: their words have the same lemma\n",
-		"%[1]s: 단어들의 기본형이 같아서 물을 수 없는 질문: %[2]s\n",
+		"%[1]s: 단어들의 기본형이 같아서 낼 수 없는 문제: %[2]s\n",
 	}
 	CollapseRemedy = Message{
 		"to compare forms of words, train a model with --tokenizer words\n",

@@ -14,12 +14,13 @@ not exist and extended by files of CORPUS that are not in it. It stores how its
 files are read. Without CORPUS the sentences in the index are searched, even if
 their files have changed. --rebuild builds the index again.`,
 		`말뭉치의 문장을 쿼리(단어나 텍스트)와 가까운 순서로 보여 줍니다. 쿼리의 어텐션을
-문장마다 계산합니다. 점수는 쿼리와 문맥 벡터의 코사인이며, 점수에 대한 단어별
-기여도도 보여 줍니다. -q를 여러 번 지정하면 평균을 씁니다.
+문장마다 계산합니다. 점수는 쿼리와 문맥 벡터의 코사인 유사도이며, 점수에 대한
+단어별 기여도도 보여 줍니다. -q를 여러 번 지정하면 그 벡터들의 평균을 쿼리로
+씁니다.
 
 --index FILE을 지정하면 문장을 색인에 저장합니다. FILE이 없으면 새로 만들고,
 색인에 없는 CORPUS 파일은 추가합니다. 파일을 읽는 방법도 색인에 저장합니다.
-CORPUS가 없으면 원본 파일이 바뀌었더라도 색인에 있는 문장에서 찾습니다.
+CORPUS를 지정하지 않으면 원본 파일이 바뀌었더라도 색인에 있는 문장에서 찾습니다.
 --rebuild는 색인을 다시 만듭니다.`,
 	},
 	{"query `TEXT`, a word or a text; several are averaged", "쿼리 `TEXT`, 단어나 텍스트. 여러 개면 평균"},
@@ -55,8 +56,9 @@ Prometheus용, /healthz와 /readyz는 상태 확인용입니다.
 --corpus를 지정하면 파일을 읽는 동안에도 응답합니다. 검색은 다 읽을 때까지
 기다리며, 페이지와 /readyz가 진행 상황을 보여 줍니다.
 
-자주 검색하는 큰 테이블은 8비트 수로 복사해 둡니다. 더 빠르며 답은 같습니다.
-복사본이 쓰는 메모리는 모두 합하여 최대 1 GiB입니다.`,
+자주 검색하는 큰 임베딩 테이블은 8비트 수로 바꾼 복사본을 만들어 둡니다. 검색은
+더 빨라지고 결과는 같습니다. 복사본이 쓰는 메모리는 모두 합하여 최대
+1 GiB입니다.`,
 	},
 	{"make `FILE` searchable, or NAME=FILE; may be repeated", "문장을 검색할 `FILE` 또는 NAME=FILE. 여러 번 지정 가능"},
 	{"`MODEL`, or NAME=MODEL; may be repeated; first: default", "`MODEL` 또는 NAME=MODEL. 여러 번 지정 가능, 첫 모델이 기본값"},

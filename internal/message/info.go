@@ -4,9 +4,9 @@ package message
 // terminal, in which a Hangul syllable takes two.
 var (
 	InfoFormat    = Message{"format      %s\n", "형식        %s\n"}
-	InfoWords     = Message{"words       %s in the vocabulary\n", "단어        어휘 %s개\n"}
+	InfoWords     = Message{"words       %s in the vocabulary\n", "단어        어휘에 %s개\n"}
 	InfoDim       = Message{"dim         %d %s a vector\n", "차원        %[1]d차원 벡터\n"}
-	InfoModified  = Message{"modified    %s (time of the file)\n", "수정 시각   %s(파일의 시각)\n"}
+	InfoModified  = Message{"modified    %s (time of the file)\n", "수정 시각   %s(파일 시스템에 기록된 시각)\n"}
 	InfoProgram   = Message{"program     %s (trained the vectors)\n", "프로그램    %s(벡터를 학습한 프로그램)\n"}
 	InfoConfig    = Message{"config      %s (flags of train)\n", "설정        %s(train의 플래그)\n"}
 	InfoTokenizer = Message{"tokenizer   %s\n", "토크나이저  %s\n"}
@@ -47,14 +47,14 @@ var CorpusStatistics = map[string]struct{ Name, Meaning Message }{
 	},
 	"replaced": {
 		Message{"replaced       ", "대체한 바이트  "},
-		Message{"bytes of invalid text, replaced", "텍스트가 아니어서 대체한 바이트"},
+		Message{"bytes of invalid text, replaced", "텍스트로 해석할 수 없어 대체한 바이트"},
 	},
 	"letters": {
 		Message{"letters        ", "한 글자 토큰   "},
 		Message{"tokens of a single letter", "글자가 하나인 토큰"},
 	},
 	"single": {
-		Message{"single         ", "토큰 하나 문장 "},
+		Message{"single         ", "한 토큰 문장   "},
 		Message{"sentences of a single token, which train nothing", "토큰이 하나뿐이어서 학습되지 않는 문장"},
 	},
 	"unknown": {
@@ -65,7 +65,7 @@ var CorpusStatistics = map[string]struct{ Name, Meaning Message }{
 		Message{"dropped        ", "제외한 토큰    "},
 		Message{
 			"tokens of each epoch that exceeded a job of 10,000 words",
-			"에폭마다 10,000단어 작업을 넘어서 제외한 토큰",
+			"단어 10,000개인 작업에 들어가지 않아 에폭마다 제외한 토큰",
 		},
 	},
 	"loss": {
@@ -88,7 +88,7 @@ var CorpusStatistics = map[string]struct{ Name, Meaning Message }{
 		Message{"pairs of words that were joined", "연결한 단어 쌍"},
 	},
 	"pairs_forgotten": {
-		Message{"pairs_forgotten", "버린 쌍        "},
+		Message{"pairs_forgotten", "쌍 버린 횟수   "},
 		Message{"times that rare pairs were dropped to save memory", "메모리를 아끼려고 드문 쌍을 버린 횟수"},
 	},
 }

@@ -14,12 +14,12 @@ var (
 	NoneTrained = Message{
 		"All %d words still have their random initial vectors: subsampling drops nearly every word of so\n" +
 			"small a corpus, and five epochs are too few. The numbers above are random and say nothing about meaning.",
-		"단어 %d개의 벡터가 모두 무작위 초깃값 그대로입니다. 말뭉치가 작아 서브샘플링이 거의 모든 단어를 건너뛰었고,\n" +
+		"단어 %d개의 벡터가 모두 무작위 초깃값 그대로입니다. 말뭉치가 작아서 서브샘플링으로 거의 모든 단어가 제외되었고,\n" +
 			"5 에폭으로는 학습이 부족합니다. 위의 숫자는 무작위 값이므로 의미를 나타내지 않습니다.",
 	}
 	SomeUntrained = Message{
 		"words with their random initial vectors: %d of %d: %s",
-		"벡터가 무작위 초깃값 그대로인 단어: %[2]d개 중 %[1]d개: %[3]s",
+		"벡터가 무작위 초깃값 그대로인 단어(%[2]d개 중 %[1]d개): %[3]s",
 	}
 	LongerTraining = Message{
 		"The same sentences after longer training (--sample 0 --epochs 400 --alpha 0.05), automatic temperature:",

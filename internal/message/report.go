@@ -40,7 +40,7 @@ var (
 	// Of rows.
 	EachRow = Message{
 		"each row: the weights that its token gives",
-		"각 행은 그 토큰이 각 토큰에 주는 가중치입니다",
+		"각 행은 그 행의 토큰이 각 열의 토큰에 주는 가중치입니다",
 	}
 	// Of the colours of a sentence, and the same without the weights of tokens to themselves.
 	Received = Message{
@@ -54,7 +54,7 @@ var (
 	OutputKeys    = Message{"keys: output vectors", "키: 출력 벡터"}
 	NearestOfEach = Message{"nearest to each token's context:", "토큰별 문맥 벡터와 가까운 단어:"}
 	// exp(H) of a row, before the words that are nearest to its context.
-	Tokens    = Message{"%.1f tokens", "유효 토큰 %.1f개"}
+	Tokens    = Message{"%.1f tokens", "유효 토큰 수 %.1f"}
 	Strongest = Message{"the largest weights of each token", "토큰별 상위 가중치"}
 	Largest   = Message{"largest weights", "상위 가중치"}
 	// For matrices with too many keys for a table: how many weights of each query,
@@ -74,7 +74,7 @@ var (
 	// UnknownWeight follows, where unknown tokens have weight.
 	UnknownWeight  = Message{", with %.3f of the weight", ", 가중치 합 %.3f"}
 	UnknownQueries = Message{"unknown queries: %d of %d", "미등록어(OOV)인 쿼리: %[2]d개 중 %[1]d개"}
-	Replaced       = Message{"unknown words replaced: ", "다른 단어로 대체한 미등록어(OOV): "}
+	Replaced       = Message{"unknown words replaced: ", "대체한 미등록어(OOV): "}
 	// The known morphemes whose mean is the vector of an unknown word.
 	MeanOf = Message{"mean of %s", "평균(%s)"}
 
@@ -83,21 +83,21 @@ var (
 	ByEojeol   = Message{"weights summed by eojeol", "어절별 가중치 합"}
 	EojeolRows = Message{
 		"weights summed by eojeol; each row is the mean of the rows of its tokens",
-		"어절별 가중치 합입니다. 각 행은 그 어절에 속한 토큰의 행을 평균한 것입니다",
+		"어절별 가중치 합입니다. 각 행은 한 어절에 속한 토큰들의 행을 평균한 것입니다.",
 	}
 
 	// Of comparisons.
-	Compared  = Message{" · every score at several temperatures, compared with %s", " · 점수 함수와 온도의 비교, 기준은 %s"}
+	Compared  = Message{" · every score at several temperatures, compared with %s", " · 여러 온도에서 점수 함수 비교(기준: %s)"}
 	Agreement = Message{
 		"%s: order of the tokens compared with %s, Kendall's τ = %.3f",
 		"%s: 기준(%s)과 비교한 토큰 순서, 켄달의 τ = %.3f",
 	}
 
-	Multiples = Message{"weights of every score at several temperatures", "점수 함수와 온도별 가중치"}
+	Multiples = Message{"weights of every score at several temperatures", "점수 함수별·온도별 가중치"}
 	// Below small multiples, where bars of different panels must not be compared.
 	OwnScales = Message{
 		"the bars of each score and temperature have their own scale, up to its largest weight",
-		"막대의 눈금은 점수 함수와 온도마다 다르며, 각각 가장 큰 가중치에서 끝납니다",
+		"막대의 눈금은 점수 함수와 온도마다 다르며, 각각의 최댓값은 그 안에서 가장 큰 가중치입니다",
 	}
 	LargestScores = Message{
 		"the %d tokens with the largest scores, of %d", "점수가 가장 큰 토큰 %d개만 표시합니다(전체 %d개)",
@@ -115,7 +115,7 @@ var (
 	Table   = Message{"the weights as a table", "가중치 표"}
 	// Of the legend of a heat map.
 	OffDiagonal = Message{"scale without the diagonal", "대각선을 뺀 눈금"}
-	NoWeights   = Message{"unknown: no weights of its own", "미등록어(OOV): 자체 가중치 없음"}
+	NoWeights   = Message{"unknown: no weights of its own", "미등록어(OOV): 가중치를 계산하지 않음"}
 
 	Readout = Message{"Point at a cell, or use the arrow keys.", "칸을 가리키거나 화살표 키를 사용하세요."}
 	// Between the names of a query and a key at the pointer; the weight follows Sees.
@@ -137,7 +137,7 @@ var (
 	Contributions = Message{
 		"The contributions of a sentence's words add up to its score, the cosine of the query and the context vector. " +
 			"The change without a word says how much the score changes without the token.",
-		"단어의 기여도를 모두 더하면 문장의 점수, 즉 쿼리와 문맥 벡터의 코사인이 됩니다. 괄호 안은 그 단어를 뺐을 때의 점수 변화입니다.",
+		"단어의 기여도를 모두 더하면 문장의 점수, 즉 쿼리와 문맥 벡터의 코사인 유사도가 됩니다. 괄호 안은 그 단어를 뺐을 때의 점수 변화입니다.",
 	}
 )
 
@@ -163,12 +163,12 @@ var (
 var (
 	OnlyToken = Message{
 		"T = 1: only one token takes part, so it has all the weight at any temperature",
-		"T = 1: 가중치를 받을 수 있는 토큰이 하나뿐이므로 어떤 온도에서도 그 토큰이 가중치를 모두 가집니다",
+		"T = 1: 가중치를 받을 수 있는 토큰이 하나뿐이므로 어떤 온도에서도 가중치가 모두 그 토큰에 몰립니다",
 	}
 	// exp(H) is then n at every T.
 	EqualScores = Message{
 		"T = 1: all scores are equal, so the weights are the same at any temperature",
-		"T = 1: 점수가 모두 같으므로 어떤 온도에서도 가중치가 같습니다",
+		"T = 1: 점수가 모두 같으므로 어떤 온도에서도 모든 토큰의 가중치가 같습니다",
 	}
 	// m tokens with the largest score share all the weight as T goes to 0, so exp(H)
 	// cannot fall below m.
@@ -184,6 +184,7 @@ var (
 	UnreachedRows = Message{
 		"T = 1: no temperature makes the effective number of tokens half of all, as the mean over the rows that see " +
 			"two tokens or more",
-		"T = 1: 가중치를 받을 수 있는 토큰이 둘 이상인 행에서 유효 토큰 수의 평균이 전체의 절반이 되는 온도가 없습니다",
+		"T = 1: 가중치를 받을 수 있는 토큰이 둘 이상인 행에서, 유효 토큰 수의 평균이 가중치를 받을 수 있는 " +
+			"토큰 수의 평균의 절반이 되는 온도가 없습니다",
 	}
 )

@@ -32,7 +32,7 @@ var (
 
 	Maximum = Message{
 		"Step 2. The largest score: %s. It is subtracted from every score, so that no exponential overflows",
-		"2단계. 점수의 최댓값: %s. 지수함수 값이 너무 커지지 않도록 모든 점수에서 이 값을 뺍니다",
+		"2단계. 점수의 최댓값: %s. 지수함수 값이 너무 커지지 않도록 모든 점수에서 이 값을 뺍니다.",
 	}
 	Exponentials = Message{
 		"Step 3. The exponentials: exp((score − maximum) / T), T = %s",
@@ -43,14 +43,14 @@ var (
 
 	ScaledScores = Message{
 		"Step 2. The scores minus their maximum: z = (score − maximum) / T, maximum = %s, T = %s",
-		"2단계. 최댓값을 뺀 점수: z = (점수 − 최댓값) / T, 최댓값 = %s, T = %s",
+		"2단계. 최댓값을 빼고 T로 나눈 점수: z = (점수 − 최댓값) / T, 최댓값 = %s, T = %s",
 	}
 	// Algorithm 1 of Martins and Astudillo (2016), with their k and τ. z is sorted
 	// from the largest.
 	Threshold = Message{
 		"Step 3. The threshold: τ = (S − 1) / k. S is the sum of the k largest z, and k is the largest number " +
 			"with 1 + k × (k-th largest z) > S",
-		"3단계. 임곗값: τ = (S − 1) / k. S는 큰 순서로 고른 z k개의 합이고, k는 1 + k × (k번째로 큰 z) > S를 만족하는 가장 큰 수입니다",
+		"3단계. 임곗값: τ = (S − 1) / k. S는 가장 큰 z부터 차례로 k개를 더한 합이고, k는 1 + k × (k번째로 큰 z) > S를 만족하는 가장 큰 수입니다.",
 	}
 	// k, the k-th largest z, 1 + k·z, > or ≤, and S.
 	ThresholdRow = Message{": 1 + %d × %s = %s %s %s = S", ": 1 + %d × %s = %s %s %s = S"}
@@ -61,7 +61,7 @@ var (
 		"their entropy: −Σ weight × ln weight = %s; the effective number of tokens: exp(%s) = %s",
 		"엔트로피: −Σ 가중치 × ln 가중치 = %s, 유효 토큰 수: exp(%s) = %s",
 	}
-	WeightedValues = Message{"Step 5. The values times their weights", "5단계. 가중치를 곱한 값"}
+	WeightedValues = Message{"Step 5. The values times their weights", "5단계. 값 벡터 v에 가중치 곱하기"}
 	Context        = Message{"Step 6. The context vector: their sum", "6단계. 문맥 벡터: 가중합"}
 	NearestToIt    = Message{"nearest to it: ", "가까운 단어: "}
 	EojeolSums     = Message{"Step 7. The weights summed by eojeol", "7단계. 어절별 가중치 합"}
@@ -74,26 +74,27 @@ var (
 	// Half of the tokens that take part, and how many these are.
 	Target = Message{
 		"target: the T at which exp(H), the effective number of tokens, is %s, half of the %d that take part",
-		"목표: 유효 토큰 수 exp(H)가 %s, 즉 계산에 들어가는 토큰 %d개의 절반이 되는 T",
+		"목표: 유효 토큰 수 exp(H)가 %s, 즉 가중치를 받을 수 있는 토큰 %d개의 절반이 되는 T",
 	}
 	SparseEntropy = Message{
 		"H = −Σ weight × ln weight, the entropy of the weights of steps 2 to 4 at T; the maximum is %s",
-		"H = −Σ 가중치 × ln 가중치, 온도 T에서 2–4단계로 구한 가중치의 엔트로피입니다. 점수의 최댓값은 %s입니다",
+		"H = −Σ 가중치 × ln 가중치. H는 온도 T에서 2–4단계로 구한 가중치의 엔트로피입니다. 점수의 최댓값은 %s입니다.",
 	}
 	// The entropy in one pass, without the weights: with w = e/Z, −Σ w ln w = ln Z +
 	// Σ e·(maximum − score)/(T·Z).
 	SoftmaxEntropy = Message{
 		"e = exp((score − maximum) / T), Z = Σ e, H = ln Z + Σ e × (maximum − score) / (T × Z), the entropy of the " +
 			"weights e / Z",
-		"e = exp((점수 − 최댓값) / T), Z = Σ e, H = ln Z + Σ e × (최댓값 − 점수) / (T × Z). H는 가중치 e / Z의 엔트로피입니다",
+		"e = exp((점수 − 최댓값) / T), Z = Σ e, H = ln Z + Σ e × (최댓값 − 점수) / (T × Z). H는 가중치 e / Z의 엔트로피입니다.",
 	}
 	Powers = Message{
 		"first, the search tries powers of two until T is between two neighbouring ones; it begins with the first " +
 			"power above %s, the largest score minus the smallest",
-		"먼저 2의 거듭제곱을 차례로 시험하여, 이웃한 두 거듭제곱 사이에 T가 있는 구간을 찾습니다. 점수의 최댓값에서 최솟값을 뺀 값 %s보다 큰 첫 거듭제곱에서 시작합니다",
+		"먼저 2의 거듭제곱을 차례로 대입하여, T가 어느 이웃한 두 거듭제곱 사이에 있는지 찾습니다. " +
+			"점수의 최댓값에서 최솟값을 뺀 값 %s보다 큰 거듭제곱 중 가장 작은 것에서 시작합니다.",
 	}
 	// "Them" are the two neighbouring powers of Powers.
-	Halved = Message{"then it halves the interval between them %d times", "그다음 두 수 사이의 구간을 %d번 반으로 나눕니다"}
+	Halved = Message{"then it halves the interval between them %d times", "그다음 두 수 사이의 구간을 반으로 나누는 일을 %d번 되풀이합니다"}
 	// Trial has a temperature, exp(H), ≥ or <, and the target.
 	Trial = Message{"T = %s: exp(H) = %s %s %s", "T = %s: exp(H) = %s %s %s"}
 )

@@ -16,15 +16,15 @@ var (
 	StoryLike = Message{"Words nearest to “cat”", "‘고양이’와 가까운 단어"}
 	StoryAsks = Message{
 		"A reader asks: “%s”. The query “cat” is compared with every word (key)",
-		"독자가 “%s”라고 말합니다. 쿼리(Query) ‘고양이’를 모든 단어의 키(Key)와 비교합니다",
+		"독자가 “%s”라고 말합니다. 쿼리(Query) ‘고양이’를 이 문장에 있는 모든 단어의 키(Key)와 비교합니다.",
 	}
 	StoryKey   = Message{"key k", "키 k"}
 	StoryMixes = Message{
 		"The weighted sum of the values is the context vector",
-		"값(Value)의 가중합이 문맥 벡터입니다",
+		"값(Value)의 가중합이 문맥 벡터입니다.",
 	}
 	StoryFinds = Message{
 		"Sentences with “cat” whose context vectors are nearest to that of the question",
-		"‘고양이’가 들어 있는 문장을, 문맥 벡터가 독자의 말과 가까운 것부터 나열합니다",
+		"‘고양이’가 들어 있는 문장을, 독자가 한 말의 문맥 벡터와 가까운 순서로 나열합니다.",
 	}
 )

@@ -21,6 +21,6 @@ export const legend = {
   ko: {
     weight: "가중치",
     offDiagonal: "대각선을 뺀 눈금",
-    noWeights: "미등록어(OOV): 자체 가중치 없음",
+    noWeights: "미등록어(OOV): 가중치를 계산하지 않음",
   },
 };
