@@ -60,8 +60,8 @@ column. A pair at distance d has the weight 1/d. Words outside the vocabulary
 are left out before distances are counted, as in GloVe.
 
 Counts are exact: the file does not depend on --workers or --memory. train
---arch glove --cooccur FILE reads it. train --arch lexvec counts with --window 5,
---window-weighting linear, --sample 0.001 and its seed.`,
+--arch glove --cooccur FILE reads it. train --arch lexvec counts with
+--window 5, --window-weighting linear, --sample 0.001 and its seed.`,
 		Example: `  w2vattn cooccur reviews.txt -o reviews.cooccur --save-vocab words.tsv
   w2vattn cooccur texts/ --window 5 --window-weighting flat -o texts.cooccur`,
 		Args: cli.AtLeast(1, "CORPUS"),

@@ -13,8 +13,8 @@ column. A pair at distance d has the weight 1/d. Words outside the vocabulary
 are left out before distances are counted, as in GloVe.
 
 Counts are exact: the file does not depend on --workers or --memory. train
---arch glove --cooccur FILE reads it. train --arch lexvec counts with --window 5,
---window-weighting linear, --sample 0.001 and its seed.`,
+--arch glove --cooccur FILE reads it. train --arch lexvec counts with
+--window 5, --window-weighting linear, --sample 0.001 and its seed.`,
 		`두 단어가 가까이 나오는 횟수를 모든 단어 쌍에 대해 세어 GloVe 형식으로 FILE에
 씁니다. 레코드는 행과 열(int32, 어휘 순서로 1부터), 가중치(float64)이며 행과
 열의 순서로 정렬됩니다. 거리가 d인 쌍의 가중치는 1/d입니다. 어휘에 없는 단어는
