@@ -225,7 +225,8 @@ func (f *attendFlags) checkQuery(cmd *cobra.Command) error {
 	case f.self && f.values != "":
 		return cli.Usagef("--self and --values contradict each other: with --self the values are the keys")
 	case to && f.eojeol:
-		return cli.Usagef("--eojeol does not go with --to, whose matrix is by tokens: leave out --eojeol, or use --self or -q")
+		return cli.Usagef("--eojeol does not go with --to, whose matrix is by tokens: leave out --eojeol, " +
+			"or use --self or -q")
 	}
 	return nil
 }
