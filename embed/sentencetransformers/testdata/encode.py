@@ -1,20 +1,16 @@
-"""Encodes the sentences of a JSON array on standard input with each installed library.
+"""Encodes the sentences of a JSON array on standard input with both libraries.
 use: encode.py FOLDER
 Prints {"model2vec": [[...], ...], "sentence-transformers": ...}."""
 import json
 import sys
 
 folder, sentences = sys.argv[1], json.load(sys.stdin)
-answers = {}
 
 from model2vec import StaticModel
-answers["model2vec"] = StaticModel.from_pretrained(folder).encode(sentences).tolist()
+from sentence_transformers import SentenceTransformer
 
-try:
-    from sentence_transformers import SentenceTransformer
-except ImportError:
-    print("sentence-transformers is not installed", file=sys.stderr)
-else:
-    answers["sentence-transformers"] = SentenceTransformer(folder, device="cpu").encode(sentences).tolist()
-
+answers = {
+    "model2vec": StaticModel.from_pretrained(folder).encode(sentences).tolist(),
+    "sentence-transformers": SentenceTransformer(folder, device="cpu").encode(sentences).tolist(),
+}
 json.dump(answers, sys.stdout)
