@@ -29,9 +29,9 @@ const maxPixels = 100_000_000
 // journals ask of figures.
 const dotsPerInch = 300
 
-// scale returns the number of pixels for a CSS pixel: that which gives dotsPerInch, if the
-// picture has a width on paper, else two, as on common screens, or one if the image would
-// be too large. It returns an error if it is too large then, too.
+// scale returns the number of pixels for a CSS pixel. A picture with a width on paper gets
+// the scale that gives dotsPerInch. Others get two, as on common screens, or one if the
+// image would be too large. An image that is too large at one is an error.
 func scale(p *picture.Picture) (float64, error) {
 	scales := []float64{2, 1}
 	if p.Millimetres > 0 {
