@@ -167,3 +167,12 @@ func ExampleTable_Mean() {
 	// [1 0] [0 2]
 	// [0.5 1]
 }
+
+func ExampleFormatInfos() {
+	for _, f := range embed.FormatInfos()[:2] {
+		fmt.Println(f.Name, f.Extensions, "streamed:", f.Streamed)
+	}
+	// Output:
+	// safetensors [.safetensors] streamed: yes, mapped
+	// word2vec-text [.txt .vec] streamed: yes
+}

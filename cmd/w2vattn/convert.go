@@ -61,7 +61,7 @@ the model.`,
 	}
 	f.addFrom(cmd)
 	cli.AddChoice(cmd, &f.to, "to", "", "format of OUT (default: by extension)",
-		append(cli.Names(embed.WrittenFormats()), string(sentenceTransformers))...)
+		cli.Names(writtenFormats())...)
 	cli.AddChoice(cmd, &f.quantize, "quantize", "", "safetensors: round the vectors to",
 		embed.QuantizeF16+"\thalf the bytes", embed.QuantizeInt8+"\ta quarter of the bytes")
 	f.folder.add(cmd)

@@ -16,7 +16,7 @@ import (
 
 // sentenceTransformers is the name of the folder's format in --to. It is not one of
 // embed's: the folder needs a tokenizer, and as vectors it is read as model2vec.
-const sentenceTransformers embed.Format = "sentence-transformers"
+const sentenceTransformers = sentencetransformers.Name
 
 // folderFlags are the flags of convert that only this format has.
 type folderFlags struct {

@@ -16,6 +16,15 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
+// Name is the name of the format.
+const Name embed.Format = "sentence-transformers"
+
+// Info describes the format.
+var Info = embed.FormatInfo{
+	Name: Name, Folder: true, Read: "as model2vec", Written: "yes, with the tokenizers `space` and `words`",
+	Streamed: "yes", Words: "any UTF-8 but `[UNK]`",
+}
+
 // Options are what a folder holds beside the vectors.
 type Options struct {
 	// Tokenizer describes how the sentences of the model are cut.

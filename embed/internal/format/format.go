@@ -62,9 +62,10 @@ type Format struct {
 	// of the first.
 	WriteFiles func(path string, out *Output) error
 
-	// ReadDoc, WrittenDoc and WordsDoc are the format's cells in the table of
-	// docs/tables.md: what is read, what is written, and which words can be stored.
-	ReadDoc, WrittenDoc, WordsDoc string
+	// ReadDoc, WrittenDoc, StreamDoc and WordsDoc are the format's cells in the table of
+	// docs/formats.md: what is read, what is written, whether vectors are read and written
+	// without all of them in memory, and which words can be stored.
+	ReadDoc, WrittenDoc, StreamDoc, WordsDoc string
 }
 
 // A Match is how well the beginning of a file fits a format. The best match

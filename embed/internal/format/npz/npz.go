@@ -50,7 +50,7 @@ const name = "npz"
 var Format = format.Format{
 	Name: name, Extensions: []string{".npz"}, Detect: detect, Open: open, Write: write,
 	ReadDoc: "yes: f2, f4, f8, either byte order, rows or columns first", WrittenDoc: "yes, for `numpy.load`",
-	WordsDoc: "an array of strings; object arrays are refused because they are pickles, which can run code",
+	StreamDoc: "yes; read whole if columns are first", WordsDoc: "an array of strings; object arrays are refused because they are pickles, which can run code",
 }
 
 // detect accepts zip archives, with files or empty, and all files with the
