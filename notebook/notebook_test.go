@@ -183,12 +183,12 @@ func TestRunEnds(t *testing.T) {
 
 // TestConfig: parameters that the notebook does not set are gensim's.
 func TestConfig(t *testing.T) {
-	standard := config(data.Experiment{Params: data.Params{Dim: 3, MinCount: 1}})
+	standard := Config(data.Experiment{Params: data.Params{Dim: 3, MinCount: 1}})
 	if standard.Dim != 3 || standard.MinCount != 1 || standard.Window != 5 || standard.Epochs != 5 ||
 		standard.Alpha != .025 {
 		t.Errorf("%+v", standard)
 	}
-	narrow := config(data.Experiment{Params: data.Params{Dim: 3, MinCount: 1, Window: 2}})
+	narrow := Config(data.Experiment{Params: data.Params{Dim: 3, MinCount: 1, Window: 2}})
 	if narrow.Window = 5; narrow != standard {
 		t.Errorf("a window changes more than the window: %+v", narrow)
 	}

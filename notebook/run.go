@@ -27,8 +27,9 @@ type Outcome struct {
 	Quantities []Comparison // in the order of Experiment.Printed
 	OK         bool         // every quantity agrees; also true if the experiment cannot be repeated
 
-	Words   int      // vocabulary size of the trained model; 0 if the experiment trains none
-	Unmoved []string // words whose vectors still have their random initial values
+	Model   *w2vattn.Model // trained as the notebook does; nil if the experiment trains none
+	Words   int            // vocabulary size of Model; 0 without one
+	Unmoved []string       // words whose vectors still have their random initial values
 	// Trained is the answer to the same query after longer training on the same
 	// sentences: without subsampling, 400 epochs, learning rate 0.05. It is nil if the
 	// experiment trains no model.
@@ -100,9 +101,9 @@ func run(ctx context.Context, e data.Experiment) (Outcome, error) {
 	return o, err
 }
 
-// config returns the training parameters of an experiment; those that the notebook
+// Config returns the training parameters of an experiment; those that the notebook
 // does not set are the defaults of gensim 4.2.
-func config(e data.Experiment) word2vec.Config {
+func Config(e data.Experiment) word2vec.Config {
 	c := word2vec.GensimDefault()
 	c.GensimOrder = word2vec.Order42 // the version that the notebook ran
 	c.Dim, c.MinCount = e.Params.Dim, e.Params.MinCount
@@ -115,12 +116,12 @@ func config(e data.Experiment) word2vec.Config {
 // train trains the notebook's model and returns it. It also trains a second model for
 // longer, and fills in Words, Unmoved and Trained.
 func (o *Outcome) train(ctx context.Context, e data.Experiment) (*w2vattn.Model, error) {
-	c := config(e)
+	c := Config(e)
 	m, err := w2vattn.Train(ctx, corpus.Lists(e.Sentences), c)
 	if err != nil {
 		return nil, err
 	}
-	o.Words = m.Len()
+	o.Model, o.Words = m, m.Len()
 	moved := m.Trained().Updated()
 	for id, word := range m.Table().Vocab().All() {
 		if !moved[id] {

@@ -23,6 +23,7 @@ import (
 type Library struct {
 	Model     *w2vattn.Model
 	Sentences []string // of the corpus, as they are written
+	lang      message.Language
 }
 
 // libraryConfig returns a configuration for a corpus of 250 sentences: few dimensions,
@@ -54,7 +55,7 @@ func Train(ctx context.Context, lang string) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Library{m, strings.Split(strings.TrimSpace(text), "\n")}, nil
+	return &Library{m, strings.Split(strings.TrimSpace(text), "\n"), message.Language(lang)}, nil
 }
 
 // New trains on the library corpus of a language, "en" or "ko", and returns the story in
@@ -66,16 +67,18 @@ func New(ctx context.Context, lang string) (*report.Story, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l.story(message.Language(lang), time.Since(begin))
+	return l.Story(time.Since(begin))
 }
 
 // Title returns the title of the story in a language, "en" or "ko".
 func Title(lang string) string { return message.StoryTitle.In(message.Language(lang)) }
 
-// story returns the story of the library: the words nearest to the query, the attention of
-// the query over the question, and the sentences whose context vectors are nearest to that
-// of the question. took is the training time.
-func (l *Library) story(lang message.Language, took time.Duration) (*report.Story, error) {
+// Story returns the story of the library in its language: the words nearest to the query, the
+// attention of the query over the question, and the sentences whose context vectors are
+// nearest to that of the question. took is the training time, which the story states. Errors
+// are those of attention and of queries.
+func (l *Library) Story(took time.Duration) (*report.Story, error) {
+	lang := l.lang
 	query, question := message.StoryQuery.In(lang), message.StoryQuestion.In(lang)
 	a, err := l.Model.Attend(query, question, w2vattn.AttendOptions{Temperature: attention.Auto, Nearest: 5, Spans: true})
 	if err != nil {

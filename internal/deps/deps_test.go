@@ -93,10 +93,11 @@ report/picture: github.com/clipperhouse/uax29/v2
 internal/console: w2vattn attention embed internal/message report tokenize
 story: w2vattn attention corpus data embed/word2vec internal/message report tokenize
 notebook: w2vattn attention corpus data embed embed/word2vec internal/jsonline internal/message report story tokenize gonum.org/v1/gonum/blas
+notebook/jupyter: w2vattn attention data embed internal/message notebook report story tokenize vocab gonum.org/v1/gonum/blas
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd internal/linalg gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed internal/jsonline internal/linalg internal/message report report/picture report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: w2vattn attention corpus corpus/cooccur corpus/input corpus/newwords doctor embed embed/glove embed/lexvec embed/packed embed/sentencetransformers embed/train embed/word2vec eval internal/atomicfile internal/cli internal/console internal/corpusflags internal/english internal/jsonline internal/message internal/pipeline internal/progress internal/trainflags internal/version notebook report report/picture report/png search serve story tokenize tokenize/korean vocab
+cmd/w2vattn: w2vattn attention corpus corpus/cooccur corpus/input corpus/newwords doctor embed embed/glove embed/lexvec embed/packed embed/sentencetransformers embed/train embed/word2vec eval internal/atomicfile internal/cli internal/console internal/corpusflags internal/english internal/jsonline internal/message internal/pipeline internal/progress internal/trainflags internal/version notebook notebook/jupyter report report/picture report/png search serve story tokenize tokenize/korean vocab
 	github.com/peterh/liner github.com/spf13/cobra github.com/spf13/pflag
 `
 
