@@ -148,8 +148,8 @@ func (m *Model) CrossAttend(queries, text string, o AttendOptions) (*CrossAttent
 	return only(at.CrossAttendAll(queries, []string{text}))
 }
 
-// Limits of a text. A matrix of maxPairs tokens takes 64 MB. The vectors of a text,
-// maxNumbers float32 in all, take 256 MB: 671,088 tokens of 100 numbers.
+// Limits of a text. A matrix of maxPairs tokens takes 64 MiB. The vectors of a text,
+// maxNumbers float32 in all, take 256 MiB: 671,088 tokens of 100 numbers.
 const (
 	maxPairs   = 4096
 	maxNumbers = 64 << 20

@@ -65,8 +65,8 @@ func (i Info) WriteTextIn(w io.Writer, language string) error {
 	return err
 }
 
-// matricesMeaning says what the further matrices are for. Those of word2vec are its output
-// vectors, which --continue reads.
+// matricesMeaning returns what the matrices beside the embedding table are for. Those of
+// word2vec are its output vectors, which --continue reads; those of GloVe are w and c.
 func (i Info) matricesMeaning() message.Message {
 	var config struct{ Trainer string }
 	if json.Unmarshal(i.Config, &config) == nil && config.Trainer == glove.Name {

@@ -67,7 +67,7 @@ type wordEntry struct {
 }
 
 // maxCachedNumbers is the number of float32 of words in the cache after which it is
-// emptied: 64 MB. Emptying the whole cache is simpler than evicting single words, and rare:
+// emptied: 64 MiB. Emptying the whole cache is simpler than evicting single words, and rare:
 // at 100 numbers a word the cache has 167,772 words. No measurement of other limits is
 // recorded.
 const maxCachedNumbers = 16 << 20

@@ -98,7 +98,7 @@ func (s *FileSource) TokenizerConfig() (c tokenize.Config, ok bool) {
 	return *s.config, true
 }
 
-// Sample returns up to about 1 MB of text from the beginnings of the files, as
+// Sample returns up to about 1 MiB of text from the beginnings of the files, as
 // input.Files.Sample describes: enough to choose a tokenizer. The source can still be read
 // from its beginning, also standard input.
 func (s *FileSource) Sample() string { return s.files.Sample(context.Background()) }

@@ -94,7 +94,7 @@ func ExampleReadFile() {
 		_, err := embed.ReadFile(path)
 		return err
 	})
-	// Output: embed: cut.txt: as word2vec-text: the header claims 2 words, but the file ends after 1: it was cut off, or the header is wrong
+	// Output: embed: cut.txt: as word2vec-text: the number of words in the header is 2, but the file ends after 1: it was cut off, or the header is wrong
 }
 
 func ExampleFrom() {

@@ -11,7 +11,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// withOutputs returns a file of two words with a further matrix.
+// withOutputs returns a file of two words with the matrix of output vectors.
 func withOutputs() *embed.File {
 	words, err := vocab.New([]string{"cat", "dog"}, []int64{2, 1})
 	if err != nil {

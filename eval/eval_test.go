@@ -162,8 +162,8 @@ func TestNoAnswer(t *testing.T) {
 }
 
 func TestReadErrors(t *testing.T) {
-	for text, want := range map[string]string{"": "no questions", "a b c\n": "line 1: 3 words",
-		": x\na b c d e\n": "line 2: 5 words"} {
+	for text, want := range map[string]string{"": "no questions", "a b c\n": "line 1: expected four words",
+		": x\na b c d e\n": "line 2: expected four words"} {
 		if _, err := eval.ReadAnalogies(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", text, err, want)
 		}

@@ -64,7 +64,7 @@ func ReadAnalogies(r io.Reader) ([]Section, error) {
 		}
 		w := strings.Fields(line)
 		if len(w) != 4 {
-			return fmt.Errorf("%d words, expected four, or a section as \": name\": %.60q", len(w), line)
+			return fmt.Errorf("expected four words, or a section such as \": name\"; found %.60q", line)
 		}
 		if all == nil {
 			all = append(all, Section{Name: "all"})

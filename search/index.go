@@ -226,7 +226,7 @@ func (ix *Index) Close() error {
 }
 
 // find returns the segment of a sentence and its number in the segment. There are few
-// segments, about one for each 64 MB of text, so it searches linearly.
+// segments, about one for each 64 MiB of text, so it searches linearly.
 func (ix *Index) find(sentence int) (*segment, int) {
 	i := len(ix.starts) - 1
 	for ix.starts[i] > sentence {

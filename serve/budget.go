@@ -43,7 +43,7 @@ type share struct {
 
 // errBusy is the error of an exhausted budget.
 var errBusy = httpErrorf(http.StatusTooManyRequests,
-	"%d MB of answers are being computed or wait for their clients; try again in a second", maxAnswers>>20)
+	"%d MiB of answers are being computed or wait for their clients; try again in a second", maxAnswers>>20)
 
 // take adds n bytes to the share, or returns errBusy. If no other request holds memory, the
 // share can grow without limit, so that one large request can always be answered. Requests that

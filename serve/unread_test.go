@@ -84,7 +84,7 @@ func TestUnreadAnswers(t *testing.T) {
 				t.Errorf("%d bytes are held, at most %d may be", n, maxAnswers)
 			}
 			if n := heap() - before; n > 2*maxAnswers {
-				t.Errorf("%d MB are in use", n>>20)
+				t.Errorf("%d MiB are in use", n>>20)
 			}
 			r, err := http.Post(url+"/api/attend", jsonType,
 				strings.NewReader(`{"query":"cat","text":"the cat reads"}`))

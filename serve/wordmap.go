@@ -26,7 +26,7 @@ import (
 const maxPoints = 20000
 
 // A wordMap is the projection of a model's frequent words onto a plane. The first request
-// for it computes it; it is kept, some 1 MB.
+// for it computes it; it is kept, about 1 MB.
 type wordMap struct {
 	turn   chan struct{} // full while a request uses points; a lock that ctx can interrupt
 	points []point

@@ -39,7 +39,7 @@ func (s *Server) odd(q *request) (answer, error) {
 		return answer{}, malformed("parameter word is missing")
 	}
 	if len(asked) < 2 || len(asked) > maxWords {
-		return answer{}, badValue("%d words are given, must be 2 to %d", len(asked), maxWords)
+		return answer{}, badValue("the number of words is %d, must be 2 to %d", len(asked), maxWords)
 	}
 	found, err := q.model.find(q.ctx, asked, embed.Refuse)
 	if err != nil {
@@ -77,7 +77,7 @@ func (q *request) neighbours(plus, minus []string) (answer, error) {
 	}
 	asked := slices.Concat(plus, minus)
 	if len(asked) > maxWords {
-		return answer{}, badValue("%d words are given, at most %d are allowed", len(asked), maxWords)
+		return answer{}, badValue("the number of words is %d, at most %d are allowed", len(asked), maxWords)
 	}
 	found, err := q.model.words(q.ctx, asked)
 	if err != nil {
@@ -120,7 +120,7 @@ type neighbour struct {
 func (s *Server) vector(q *request) (answer, error) {
 	asked := q.values["word"]
 	if len(asked) == 0 || len(asked) > maxWords {
-		return answer{}, badValue("%d words are given, must be 1 to %d", len(asked), maxWords)
+		return answer{}, badValue("the number of words is %d, must be 1 to %d", len(asked), maxWords)
 	}
 	found, err := q.model.words(q.ctx, asked)
 	if err != nil {

@@ -1,7 +1,7 @@
 package words
 
 // This file counts the words of one span. A word is emitted once for each span with
-// its count, not once for each token, so a span of 32 MB sends some thousands of
+// its count, not once for each token, so a span of 32 MiB sends some thousands of
 // elements instead of millions.
 
 import (

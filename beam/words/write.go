@@ -107,6 +107,6 @@ func missing(c engine.Counters, s Selection) error {
 		return fmt.Errorf("the corpus has no words: the files are empty, or the tokenizer finds no word in " +
 			"them")
 	}
-	return fmt.Errorf("%w: none of the corpus's %d words occurs %d times; lower --min-count", ErrNone, c["distinct"],
-		s.MinCount)
+	return fmt.Errorf("%w: no word of the corpus occurs %d times (different words: %d); lower --min-count", ErrNone,
+		s.MinCount, c["distinct"])
 }

@@ -98,7 +98,7 @@ func (a *app) answerPipe(s *console.Session) error {
 		}
 	}
 	if failed > 0 {
-		return fmt.Errorf("%d of %d lines failed", failed, lines)
+		return fmt.Errorf("lines that failed: %d of %d", failed, lines)
 	}
 	return nil
 }

@@ -73,7 +73,7 @@ faster and gives the same answers. All copies take at most 1 GiB of memory.`,
 	flags.StringArrayVarP(&f.models, "model", "m", nil, "`MODEL`, or NAME=MODEL; may be repeated; first: default")
 	addFrom(cmd, &f.from)
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", "listen on `ADDRESS` and port; port 0: any free port")
-	flags.StringArrayVar(&f.hosts, "host", nil, "further host `NAME` of the server; may be repeated")
+	flags.StringArrayVar(&f.hosts, "host", nil, "another host `NAME` of the server; may be repeated")
 	cli.AddChoice(cmd, &f.logFormat, "log-format", "text", "format of the log on standard error", "text", "json")
 	cli.SetTopic(cmd, cli.TopicServer)
 	return cmd

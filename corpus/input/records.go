@@ -57,9 +57,9 @@ func readRecords(field string, open func(*lineReader) recordReader) func(*lineRe
 				}
 			}
 			if l.records > 0 && l.records == l.missing {
-				yield(Passage{}, fmt.Errorf("corpus: %s: none of the %d records has the field %q; the fields of the "+
+				yield(Passage{}, fmt.Errorf("corpus: %s: no record has the field %q (records: %d); the fields of the "+
 					"first are %s",
-					l.file, l.records, field, l.names))
+					l.file, field, l.records, l.names))
 			}
 		}
 	}
@@ -98,7 +98,7 @@ func (l *lineReader) errorAt(line int, format string, args ...any) error {
 // tooLongError returns the error for a record that starts at line and is longer than
 // l.maxRecord.
 func (l *lineReader) tooLongError(line int) error {
-	return l.errorAt(line, "the record is longer than %d MB; "+
+	return l.errorAt(line, "the record is longer than %d MiB; "+
 		"is a quotation mark not closed, or is this another kind of file?", l.maxRecord>>20)
 }
 

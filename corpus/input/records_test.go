@@ -106,7 +106,7 @@ func TestBadRecords(t *testing.T) {
 		{input.JSONL("text"), "{\"text\":7}\n", "line 1: the field text is a number, expected a string"},
 		{input.JSONL("a.b"), "{\"a\":{\"b\":[]}}\n", "line 1: the field a.b is a list"},
 		{input.JSONL("text"), "{\"id\":1,\"book\":{\"title\":\"a\"}}\n{}\n",
-			`none of the 2 records has the field "text"; the fields of the first are id, book, book.title`},
+			`no record has the field "text" (records: 2); the fields of the first are id, book, book.title`},
 		{input.JSONL("text"), "{\"text\":\"a\"}\n{\"text\":\"\xff\"}\n", "line 2: byte 10 of the line is not UTF-8"},
 		{input.JSONL("text"), `{"text":"\ud800"}`, "line 1: "},
 		{input.CSV("text"), "id,body\n1,a\n",
@@ -116,7 +116,7 @@ func TestBadRecords(t *testing.T) {
 		{input.CSV("text"), "id,text\n1,a \"b\" c\n", "line 2: byte 5 of line 2"},
 		{input.CSV("text"), "id,text\n1,\"a\n", "line 2: "},
 		{input.CSV("text"), "id,text\n1,\"a\nb\xff\"\n", "line 2: byte "},
-		{input.TSV("text"), "id\ttext\n1\ta\tb\n", "line 2: the record has 3 fields, the first has 2"},
+		{input.TSV("text"), "id\ttext\n1\ta\tb\n", "line 2: the number of fields is 3, in the first record 2"},
 		{input.TSV("text"), "id\ttext\n1\ta\xff\n", "line 2: byte 4 of the line is not UTF-8"},
 	} {
 		_, err := texts(stdin(test.text, test.in))
@@ -144,7 +144,7 @@ func recordOf(begin string, n int, end string) io.Reader {
 }
 
 // TestLongRecords checks that a record just below the limit is read, and that a longer one
-// is an error that names the line. The limit is 64 MB, or 1 MB in short tests.
+// is an error that names the line. The limit is 64 MiB, or 1 MiB in short tests.
 func TestLongRecords(t *testing.T) {
 	limits := []int{1}
 	if !testing.Short() {
@@ -160,7 +160,7 @@ func TestLongRecords(t *testing.T) {
 	} {
 		for _, mb := range limits {
 			for share, want := range map[float64]string{.93: "",
-				1.1: fmt.Sprintf("corpus: -, line 2: the record is longer than %d MB", mb)} {
+				1.1: fmt.Sprintf("corpus: -, line 2: the record is longer than %d MiB", mb)} {
 				size := int(share * float64(mb<<20))
 				files := &input.Files{Format: test.in, Stdin: recordOf(test.begin, size, test.end)}
 				files.SetMaxRecord(mb << 20)

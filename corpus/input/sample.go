@@ -18,7 +18,7 @@ const (
 	sampleFiles = 16
 )
 
-// Sample returns text from the beginnings of the files, about 1 MB in all: from each
+// Sample returns text from the beginnings of the files, about 1 MiB in all: from each
 // file or, of more than 16, from 16 at equal distances in their order. Bytes that are not
 // text are replaced. Parts that cannot be read are left out: reading the files reports the
 // error. The files are read again by Passages, and so are standard input and named pipes,

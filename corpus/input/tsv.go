@@ -61,7 +61,7 @@ func (t *tsvReader) next() (row, error) {
 			t.width = len(t.fields)
 		}
 		if len(t.fields) != t.width {
-			return row{}, t.lines.errorAt(line.Line, "the record has %d fields, the first has %d; "+
+			return row{}, t.lines.errorAt(line.Line, "the number of fields is %d, in the first record %d; "+
 				"is a tab or a line end outside quotation marks?", len(t.fields), t.width)
 		}
 		return row{t.fields, line.Line, func(int) (int, int) { return line.Line, 1 }}, nil

@@ -23,7 +23,7 @@ const Name = "glove"
 const (
 	Sum  = "sum"  // w + c
 	Word = "word" // w
-	Both = "both" // w + c, and w and c as further matrices of the model
+	Both = "both" // w + c; the model also stores the matrices w and c
 )
 
 // VectorChoices returns the valid values of Config.Vectors, the default first.

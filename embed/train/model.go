@@ -30,9 +30,11 @@ type Statistics struct {
 
 // A Model is the result of a training, of any Trainer.
 type Model struct {
-	Table      *embed.Table              // V×D, the vectors of the words
-	Matrices   map[string]blas32.General // V rows each, further matrices, by their names in the file
-	Config     json.RawMessage           // the Trainer
+	Table *embed.Table // V×D, the vectors of the words
+	// Matrices are the other trained matrices, by their names in the file: output vectors,
+	// context vectors, biases. Each has V rows.
+	Matrices   map[string]blas32.General
+	Config     json.RawMessage // the Trainer
 	Statistics Statistics
 	Tokenizer  json.RawMessage // a tokenize.Config, nil if it was not given
 }

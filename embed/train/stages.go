@@ -37,9 +37,9 @@ func (e *EmptyVocabularyError) Error() string {
 			hints = append(hints, fmt.Sprintf("%d would keep %d", n, k))
 		}
 	}
-	return fmt.Sprintf("train: none of the %d words of the corpus occurs at least %d times, the min-count (the most "+
-		"frequent one occurs %d times); a min-count of %s",
-		e.Distinct, e.MinCount, e.MaxCount, strings.Join(hints, ", of "))
+	return fmt.Sprintf("train: no word of the corpus occurs at least %d times, the min-count (different words: %d, "+
+		"highest count: %d); a min-count of %s",
+		e.MinCount, e.Distinct, e.MaxCount, strings.Join(hints, ", of "))
 }
 
 // A Counted is a corpus whose words have been counted. Call Close, or Encode: the ids

@@ -13,7 +13,7 @@ import (
 )
 
 // toy is a trainer whose vectors start at random numbers. Each occurrence of a word adds 1
-// to one number of its vector, a different one in each epoch. Its further matrix has the
+// to one number of its vector, a different one in each epoch. Its other matrix has the
 // occurrences alone.
 type toy struct {
 	Trainer  string `json:"trainer"`

@@ -411,8 +411,8 @@ func TestRefused(t *testing.T) {
 		{c, train.CountUpdates(&train.Updates{}), "the toy trainer cannot count updates"},
 		{c, train.Resume(), "no checkpoint to resume from"},
 		{bad, train.Workers(1), "toy: dim is 0, must be at least 1; epochs is 101, must be at most 100"},
-		{empty, train.Workers(1), "none of the 39 words of the corpus occurs at least 99 times, the min-count (the most " +
-			"frequent one occurs 35 times)"},
+		{empty, train.Workers(1), "no word of the corpus occurs at least 99 times, the min-count (different words: 39, " +
+			"highest count: 35)"},
 	} {
 		if _, err := train.Train(t.Context(), sentences(), test.c, test.option); err == nil ||
 			!strings.Contains(err.Error(), test.why) {

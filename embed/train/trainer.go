@@ -95,11 +95,13 @@ type Sized interface {
 
 // A Result holds the matrices and the losses of a run.
 type Result struct {
-	Inputs   blas32.General            // V×D, the vectors of the words
-	Matrices map[string]blas32.General // V rows each, further matrices for the model file, by name
-	Loss     float64                   // mean loss of the last epoch
-	HeldOut  float64                   // mean loss on held-out sentences; 0: none
-	Dropped  int64                     // tokens of the last epoch that were not trained on
+	Inputs blas32.General // V×D, the vectors of the words
+	// Matrices are the other matrices that the model file stores, by name: output vectors,
+	// context vectors, biases. Each has V rows.
+	Matrices map[string]blas32.General
+	Loss     float64 // mean loss of the last epoch
+	HeldOut  float64 // mean loss on held-out sentences; 0: none
+	Dropped  int64   // tokens of the last epoch that were not trained on
 }
 
 // Matrix returns row-major data as a matrix of rows of length cols.

@@ -151,7 +151,7 @@ func readUserDict(path string) (string, error) {
 		return "", err
 	}
 	if len(text) > maxUserDict {
-		return "", fmt.Errorf("%s: too large for a user dictionary; at most %d MB are read", path, maxUserDict>>20)
+		return "", fmt.Errorf("%s: too large for a user dictionary; at most %d MiB are read", path, maxUserDict>>20)
 	}
 	if err := korean.CheckUserWords(string(text)); err != nil {
 		return "", fmt.Errorf("%s, %w", path, err)

@@ -71,7 +71,7 @@ one that is the name of a command, stands in quotation marks: "new york".`,
 	{"lines are not kept for the next session: %v", "입력한 줄을 남기지 못했습니다: %v"},
 	// The error of the command, at the end of a pipe; each line has had its own error
 	// before.
-	{"%d of %d lines failed", "%[2]d줄 가운데 %[1]d줄이 실패했습니다"},
+	{"lines that failed: %d of %d", "%[2]d줄 가운데 %[1]d줄이 실패했습니다"},
 	{"the line is not valid UTF-8", "이 줄은 올바른 UTF-8이 아닙니다"},
 	{"a text is missing; write: tokens the cat reads", "텍스트가 없습니다. 예: tokens 고양이가 책을 읽다"},
 	{

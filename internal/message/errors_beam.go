@@ -25,8 +25,8 @@ var beamErrors = []Message{
 	},
 	{"no word is frequent enough", "빈도가 충분한 단어가 없습니다"},
 	{
-		"%w: none of the corpus's %d words occurs %d times; lower --min-count",
-		"%w. 말뭉치의 단어 %d개 중 %d번 이상 나오는 단어가 없습니다. --min-count를 낮추세요",
+		"%w: no word of the corpus occurs %d times (different words: %d); lower --min-count",
+		"%w. 말뭉치에 %d번 이상 나오는 단어가 없습니다(서로 다른 단어 %d개). --min-count를 낮추세요",
 	},
 	{
 		"round %d of %d failed; run the same command again to continue from the previous round: %w",

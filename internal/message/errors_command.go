@@ -78,7 +78,7 @@ var commandErrors = []Message{
 	},
 	{"%s and %s both name %s: each needs a file of its own", "%s, %s 두 플래그가 같은 파일 %s을(를) 가리킵니다. 서로 다른 파일을 지정하세요"},
 	{"%s %s would overwrite the corpus", "%s %s: 말뭉치를 덮어쓰게 됩니다"},
-	{"%s: %s is a folder: name a file, such as %s", "%s: %s은(는) 폴더입니다. %s와 같은 파일을 지정하세요"},
+	{"%s: %s is a folder: name a file, such as %s", "%s: %s은(는) 폴더입니다. %s 같은 파일을 지정하세요"},
 	{"%s does not go with --format %s: %w", "%s 플래그는 --format %s과(와) 함께 쓸 수 없습니다: %w"},
 	{
 		"--width is %q, must be a number of millimetres from %d to %d, such as 84mm",
@@ -109,7 +109,7 @@ var commandErrors = []Message{
 	{"--sif is %g; it must be between 0 and 1, such as 0.001", "--sif가 %g입니다. 0.001처럼 0과 1 사이여야 합니다"},
 	{
 		"the tokenizer %s cannot be described in tokenizer.json: %s",
-		"토크나이저 %s는 tokenizer.json으로 나타낼 수 없습니다: %s",
+		"토크나이저 %s은(는) tokenizer.json으로 나타낼 수 없습니다: %s",
 	},
 	{"its tokens are not parts of the text", "토큰이 텍스트의 일부가 아닙니다"},
 	{"it joins phrases", "구를 한 토큰으로 묶습니다"},

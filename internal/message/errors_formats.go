@@ -141,9 +141,9 @@ var formatErrors = []Message{
 	},
 	{"the file of the words is missing: %w", "단어 파일이 없습니다: %w"},
 	{"%d numbers, at most %d are allowed", "수가 %d개입니다. 최대 %d개까지 허용됩니다"},
-	{"%d numbers, expected %d as in the first line", "수가 %d개입니다. 첫 줄과 같이 %d개여야 합니다"},
+	{"the vector has dimension %d, expected %d as in the first line", "벡터가 %d차원입니다. 첫 줄과 같이 %d차원이어야 합니다"},
 	{"the file ends, but there are more vectors", "파일이 끝났는데 벡터가 더 있습니다"},
-	{"%d columns, expected %d as in the first line", "열이 %d개입니다. 첫 줄과 같이 %d개여야 합니다"},
+	{"the number of columns is %d, expected %d as in the first line", "열이 %d개입니다. 첫 줄과 같이 %d개여야 합니다"},
 	{"the count of %q is %.30q", "단어 %q의 빈도가 %.30q입니다"},
 	{"a word without a vector", "벡터가 없는 단어입니다"},
 
@@ -236,11 +236,11 @@ var recordErrors = []Message{
 		"줄의 %d번째 바이트가 올바른 %s이(가) 아닙니다. 파일의 인코딩을 지정하거나, 여러 인코딩이 섞여 있으면 파일을 변환하거나, 그런 바이트를 대체하세요",
 	},
 	{
-		"the record is longer than %d MB; is a quotation mark not closed, or is this another kind of file?",
-		"레코드가 %d MB보다 깁니다. 닫지 않은 따옴표가 있거나 다른 종류의 파일입니까?",
+		"the record is longer than %d MiB; is a quotation mark not closed, or is this another kind of file?",
+		"레코드가 %d MiB보다 깁니다. 닫지 않은 따옴표가 있거나 다른 종류의 파일입니까?",
 	},
 	{
-		"the record has %d fields, the first has %d; is a tab or a line end outside quotation marks?",
+		"the number of fields is %d, in the first record %d; is a tab or a line end outside quotation marks?",
 		"레코드의 필드는 %d개인데 첫 레코드는 %d개입니다. 따옴표 밖에 탭이나 줄 끝이 있습니까?",
 	},
 	{"reading the temporary file of ids: %w", "단어 번호의 임시 파일 읽기: %w"},

@@ -54,10 +54,10 @@ var modelErrors = []Message{
 	{"unknown format; if it is one of %s, name it", "알 수 없는 형식입니다. %s 가운데 하나이면 형식을 지정하세요"},
 	{"the file ends here: it was cut off, or its header is wrong", "파일이 여기서 끝납니다. 파일이 잘렸거나 헤더가 잘못되었습니다"},
 	{
-		"the header claims %d words, but the file ends after %d: it was cut off, or the header is wrong",
+		"the number of words in the header is %d, but the file ends after %d: it was cut off, or the header is wrong",
 		"헤더에는 단어가 %d개라고 되어 있지만 %d개 뒤에 파일이 끝납니다. 파일이 잘렸거나 헤더가 잘못되었습니다",
 	},
-	{"the header claims %d words, but there are more", "헤더에는 단어가 %d개라고 되어 있지만 단어가 더 있습니다"},
+	{"the number of words in the header is %d, but there are more", "헤더에는 단어가 %d개라고 되어 있지만 단어가 더 있습니다"},
 	{
 		"line 1: the header claims %d words of dimension %d; at most %d words of dimension 1 to %d are possible",
 		"첫 번째 줄: 헤더에는 %[2]d차원 단어가 %[1]d개라고 되어 있습니다. 단어는 최대 %[3]d개, 차원은 1에서 %[4]d까지 가능합니다",
@@ -72,10 +72,10 @@ var modelErrors = []Message{
 	},
 	{"word %d of %d, at byte %d: %w", "단어 %[2]d개 중 %[1]d번째, %[3]d번째 바이트: %[4]w"},
 	{"no %q in %d bytes: %.60q is not a word", "%[2]d바이트 안에 %[1]q이(가) 없습니다. %.60[3]q은(는) 단어가 아닙니다"},
-	{"a line of more than %d MB: not a vector file", "한 줄이 %d MB보다 깁니다. 벡터 파일이 아닙니다"},
+	{"a line of more than %d MiB: not a vector file", "한 줄이 %d MiB보다 깁니다. 벡터 파일이 아닙니다"},
 	{"%.30q is too large for float32", "%.30q은(는) float32로 나타내기에 너무 큽니다"},
 	{"not a vector file: %.30q is not a number", "벡터 파일이 아닙니다. %.30q은(는) 숫자가 아닙니다"},
-	{"%d numbers after the word, expected %d: %.60q", "단어 뒤에 숫자가 %d개 있습니다. %d개여야 합니다: %.60q"},
+	{"the vector has dimension %d, expected %d: %.60q", "벡터가 %d차원입니다. %d차원이어야 합니다: %.60q"},
 	{"%w: %.60q", "%w: %.60q"},
 	{"a vector without a word", "단어가 없는 벡터입니다"},
 	{"number %d of the vector of %q is %v", "%[2]q의 벡터에서 %[1]d번째 숫자가 %[3]v입니다"},
@@ -159,7 +159,10 @@ var modelErrors = []Message{
 	{"there is nothing to draw: no sentence was given", "문장이 없어 그릴 것이 없습니다"},
 	{"no questions", "파일에 유추 문제가 하나도 없습니다"},
 	{"no pairs", "파일에 단어 쌍이 하나도 없습니다"},
-	{`%d words, expected four, or a section as ": name": %.60q`, `단어가 %d개입니다. 네 단어나 ": 이름" 꼴의 구역이어야 합니다: %.60q`},
+	{
+		`expected four words, or a section such as ": name"; found %.60q`,
+		`단어 네 개나 ": 이름"과 같은 구역이 있어야 하는데 %.60q이(가) 있습니다`,
+	},
 	{
 		"expected two words and a score in column %d, found %.60q",
 		"두 단어가 있고 %d번째 열에 점수가 있어야 하는데 %.60q이(가) 있습니다",

@@ -27,8 +27,8 @@ var serveErrors = []Message{
 	{`"keys" is %q, must be vectors or outputs`, `"keys" 값이 %q입니다. vectors이거나 outputs여야 합니다`},
 	{`"keys": "outputs" needs "self"`, `"keys": "outputs"에는 "self"가 필요합니다`},
 	{`"packed" needs "self" or "to"`, `"packed"에는 "self"나 "to"가 필요합니다`},
-	{"%d words are given, must be 1 to %d", "단어가 %d개입니다. 1개에서 %d개까지여야 합니다"},
-	{"%d words are given, must be 2 to %d", "단어가 %d개입니다. 2개에서 %d개까지여야 합니다"},
+	{"the number of words is %d, must be 1 to %d", "단어가 %d개입니다. 1개에서 %d개까지여야 합니다"},
+	{"the number of words is %d, must be 2 to %d", "단어가 %d개입니다. 2개에서 %d개까지여야 합니다"},
 	{
 		`"eojeol" needs "text", and does not go with "to": leave out "eojeol", or give "self" or "query"`,
 		`"eojeol"에는 "text"가 필요하며 "to"와 함께 쓸 수 없습니다. "eojeol"을 빼거나 "self" 또는 "query"를 사용하세요`,
@@ -58,8 +58,8 @@ var serveErrors = []Message{
 	{"%s is %s, must be %s", "%s 값이 %s입니다. 필요한 값: %s"},
 	{"%s is a JSON %s, must be %s", "%s 값이 JSON %s입니다. 필요한 값: %s"},
 	{
-		"%d MB of answers are being computed or wait for their clients; try again in a second",
-		"처리 중이거나 전송 대기 중인 응답이 %d MB입니다. 잠시 뒤에 다시 요청하세요",
+		"%d MiB of answers are being computed or wait for their clients; try again in a second",
+		"처리 중이거나 전송 대기 중인 응답이 %d MiB입니다. 잠시 뒤에 다시 요청하세요",
 	},
 	{"internal error; see the log of the server", "내부 오류입니다. 서버의 로그를 확인하세요"},
 	{"the corpus is being read, %d %% so far; try again later", "말뭉치를 읽고 있습니다(%d%%). 잠시 뒤에 다시 요청하세요"},

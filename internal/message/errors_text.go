@@ -37,8 +37,8 @@ var textErrors = []Message{
 	{"byte %d of the line: invalid JSON: %w", "그 줄의 %d번째 바이트: 잘못된 JSON: %w"},
 	{"the JSON object is incomplete", "JSON 객체가 중간에 끊겼습니다"},
 	{
-		"%s: none of the %d records has the field %q; the fields of the first are %s",
-		"%s: 레코드 %d개에 필드 %q이(가) 없습니다. 첫 레코드의 필드: %s",
+		"%s: no record has the field %q (records: %d); the fields of the first are %s",
+		"%s: 필드 %q이(가) 있는 레코드가 없습니다(레코드 %d개). 첫 레코드의 필드: %s",
 	},
 	{
 		"%d compressed bytes expand to %d, more than text does; if it is text, decompress the file first",
@@ -87,7 +87,7 @@ var textErrors = []Message{
 		"line %d: %s is %s, but was %s in an earlier line; remove one of the lines",
 		"%d번째 줄: %s의 품사가 %s입니다. 앞에 나온 줄에서는 %s입니다. 둘 중 한 줄을 지우세요",
 	},
-	{"%s: too large for a user dictionary; at most %d MB are read", "%s: 사용자 사전으로는 너무 큽니다. 최대 %d MB까지 읽습니다"},
+	{"%s: too large for a user dictionary; at most %d MiB are read", "%s: 사용자 사전으로는 너무 큽니다. 최대 %d MiB까지 읽습니다"},
 	{
 		"normalisation %q: the dictionary needs composed syllables; use %s or %s",
 		"정규화 %q: 사전을 쓰려면 음절을 결합해야 합니다. %s 또는 %s을(를) 쓰세요",

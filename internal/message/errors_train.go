@@ -8,9 +8,9 @@ var keepsAndMore = Message{"%d would keep %d, of %s", "%d일 때 %d개, %s"}
 // them one by one.
 var trainErrors = []Message{
 	{
-		"none of the %d words of the corpus occurs at least %d times, the min-count (the most frequent one " +
-			"occurs %d times); a min-count of %s",
-		"말뭉치의 단어 %d개 중 min-count(%d번) 이상 나오는 단어가 없습니다(가장 자주 나오는 단어는 %d번). min-count를 낮추세요. 남는 단어 수: %s",
+		"no word of the corpus occurs at least %d times, the min-count (different words: %d, highest count: " +
+			"%d); a min-count of %s",
+		"min-count(%d번) 이상 나오는 단어가 말뭉치에 없습니다(서로 다른 단어 %d개, 가장 높은 빈도 %d번). min-count를 낮추세요. 남는 단어 수: %s",
 	},
 	{"%d would keep %d", "%d일 때 %d개"},
 	{

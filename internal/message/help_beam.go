@@ -35,7 +35,7 @@ Exit code 0: done; 1: it failed; 2: the command was used wrongly; 130: interrupt
 		"encoding `NAME`; default: detected, UTF-8 in files that are cut",
 		"인코딩 `NAME`. 기본값: 자동 감지, 나누어 읽는 파일은 UTF-8",
 	},
-	{"MB of a file that one worker reads at a time", "워커 하나가 한 번에 읽는 파일의 크기(MB)"},
+	{"MiB of a file that one worker reads at a time", "워커 하나가 한 번에 읽는 파일의 크기(MiB)"},
 	{"leave out words that are rarer", "빈도가 이보다 낮은 단어는 제외"},
 	{"write to `FILE`, which all workers see", "`FILE`에 씀. 모든 워커가 볼 수 있어야 함"},
 	{"Train word vectors in synchronous rounds", "동기 라운드로 단어 벡터 학습"},

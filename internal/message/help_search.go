@@ -63,6 +63,6 @@ Prometheus용, /healthz와 /readyz는 상태 확인용입니다.
 	{"make `FILE` searchable, or NAME=FILE; may be repeated", "문장을 검색할 `FILE` 또는 NAME=FILE. 여러 번 지정 가능"},
 	{"`MODEL`, or NAME=MODEL; may be repeated; first: default", "`MODEL` 또는 NAME=MODEL. 여러 번 지정 가능, 첫 모델이 기본값"},
 	{"listen on `ADDRESS` and port; port 0: any free port", "접속을 받을 `ADDRESS`와 포트. 포트 0: 비어 있는 포트"},
-	{"further host `NAME` of the server; may be repeated", "서버의 추가 호스트 이름 `NAME`. 여러 번 지정 가능"},
+	{"another host `NAME` of the server; may be repeated", "서버의 추가 호스트 이름 `NAME`. 여러 번 지정 가능"},
 	{"format of the log on standard error", "표준 오류에 쓰는 로그의 형식"},
 }

@@ -30,7 +30,7 @@ var (
 		"확인        파일 전체를 읽었고 이상이 없습니다\n",
 	}
 
-	// What the further matrices are for.
+	// What the matrices beside the embedding table are for.
 	BesideVectors  = Message{"beside the vectors", "벡터와 함께 학습한 행렬"}
 	TrainedFurther = Message{"needed to train the model further", "모델을 이어서 학습할 때 필요"}
 )

@@ -109,9 +109,9 @@ func TestTranslate(t *testing.T) {
 			`모델에 없는 단어입니다: "b"`,
 		"--dim is 0, must be at least 1; --hs has no effect with --tokens": "--dim 값이 0입니다. 1 이상이어야 합니다. " +
 			"--hs 플래그는 --tokens에서는 효과가 없습니다",
-		"train: none of the 9 words of the corpus occurs at least 5 times, the min-count (the most frequent one occurs " +
-			"4 times); a min-count of 3 would keep 2, of 2 would keep 4, of 1 would keep 9": "train: 말뭉치의 단어 9개 중 " +
-			"min-count(5번) 이상 나오는 단어가 없습니다(가장 자주 나오는 단어는 4번). min-count를 낮추세요. " +
+		"train: no word of the corpus occurs at least 5 times, the min-count (different words: 9, highest count: 4); " +
+			"a min-count of 3 would keep 2, of 2 would keep 4, of 1 would keep 9": "train: " +
+			"min-count(5번) 이상 나오는 단어가 말뭉치에 없습니다(서로 다른 단어 9개, 가장 높은 빈도 4번). min-count를 낮추세요. " +
 			"남는 단어 수: 3일 때 2개, 2일 때 4개, 1일 때 9개",
 		"a.txt, line 1,234: EOF":                           "a.txt, 1,234번째 줄: 데이터가 끝났습니다",
 		"1 of 3 words still has its random initial vector": "벡터가 무작위 초깃값 그대로인 단어: 단어 3개 중 1개",

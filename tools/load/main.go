@@ -64,7 +64,7 @@ func run(program, model string, length time.Duration, times int) error {
 		return errors.Join(err, s.stop())
 	}
 	fmt.Printf("%s; the first answer came %.0f ms after the start\n", s.about, s.took.Seconds()*1e3)
-	fmt.Println("| load | questions/s | answered/s | failed | p50, ms | p99, ms | max, ms | server's memory, MB |")
+	fmt.Println("| load | questions/s | answered/s | failed | p50, ms | p99, ms | max, ms | server's memory, MiB |")
 	fmt.Println("|---|--:|--:|--:|--:|--:|--:|--:|")
 	for _, l := range loads {
 		// The same seeds each time, so runs can be compared.
@@ -75,7 +75,7 @@ func run(program, model string, length time.Duration, times int) error {
 	return s.besideUnknown(words, length)
 }
 
-// printRow prints the row of a load. before and after are the memory of the server in MB.
+// printRow prints the row of a load. before and after are the memory of the server in MiB.
 func printRow(name string, rate int, r *result, before, after int) {
 	fmt.Printf("| %s | %d | %.0f | %d | %.2f | %.2f | %.2f | %d → %d |\n", name, rate, r.rate, r.failed, r.quantile(.5),
 		r.quantile(.99), r.quantile(1), before, after)

@@ -125,7 +125,7 @@ func (s *server) words() ([]string, error) {
 	return all, nil
 }
 
-// memory returns the memory of the server in MB without mapped files, whose pages the
+// memory returns the memory of the server in MiB without mapped files, whose pages the
 // system may take back (RssAnon in Linux). It returns 0 on other systems.
 func (s *server) memory() int {
 	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))

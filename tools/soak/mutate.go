@@ -32,7 +32,7 @@ func mutateFiles(o options) error {
 	if err != nil {
 		return err
 	}
-	fmt.Println("| reader | files | read | refused | faults | slowest, ms | most allocated, kB |")
+	fmt.Println("| reader | files | read | refused | faults | slowest, ms | most allocated, KiB |")
 	fmt.Println("|---|--:|--:|--:|--:|--:|--:|")
 	faults := 0
 	for _, r := range all {
@@ -72,7 +72,7 @@ func (o outcome) fault() string {
 	case o.panicked != "":
 		return "panic: " + o.panicked
 	case o.allocated > maxAllocation:
-		return fmt.Sprintf("%d MB allocated", o.allocated>>20)
+		return fmt.Sprintf("%d MiB allocated", o.allocated>>20)
 	case o.err != nil && o.err.Error() == "":
 		return "an error without a message"
 	}

@@ -86,14 +86,14 @@ func soakServer(o options) error {
 		return fmt.Errorf("the server ended: %w", err)
 	}
 	fmt.Println("| minutes | answers | to try again | without an answer | wrong | model replaced | connections closed by the server | " +
-		"memory after a tenth, MB | at the end, MB | end after Ctrl-C, s |")
+		"memory after a tenth, MiB | at the end, MB | end after Ctrl-C, s |")
 	fmt.Println("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
 	fmt.Printf("| %.1f | %d | %d | %d | %d | %d | %d | %d | %d | %.1f |\n", o.length.Minutes(), s.answers.Load(),
 		s.others.Load(), s.unheard.Load(), s.wrong.Load(), s.replaced.Load(), s.closed.Load(), early, late, time.Since(ended).Seconds())
 	if s.wrong.Load() > 0 {
 		return fmt.Errorf("%d wrong answers, the first: %w", s.wrong.Load(), s.first)
 	}
-	// Twice and 50 MB: the heap grows and shrinks with garbage collections, and a
+	// Twice and 50 MiB: the heap grows and shrinks with garbage collections, and a
 	// leak in half an hour of requests is larger.
 	// The server closes a connection whose header does not come in time; on a busy machine
 	// that happens to these clients, too.
@@ -101,7 +101,7 @@ func soakServer(o options) error {
 		return fmt.Errorf("%d of %d requests had no answer", s.unheard.Load(), s.answers.Load())
 	}
 	if late > 2*early+50 {
-		return fmt.Errorf("memory grew from %d to %d MB", early, late)
+		return fmt.Errorf("memory grew from %d to %d MiB", early, late)
 	}
 	return nil
 }
@@ -265,7 +265,7 @@ func pause(stop chan struct{}, length time.Duration) bool {
 	}
 }
 
-// memory returns the memory of the server in MB without mapped files (RssAnon of
+// memory returns the memory of the server in MiB without mapped files (RssAnon of
 // proc(5)); 0 outside Linux. Pages of a mapped model belong to the system, which
 // takes them back when it needs memory.
 func (s *soak) memory() int {

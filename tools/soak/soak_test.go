@@ -40,7 +40,7 @@ func TestFault(t *testing.T) {
 		{outcome{}, ""},
 		{outcome{err: errors.New("a.txt: line 3: 2 words")}, ""},
 		{outcome{err: errors.New("")}, "an error without a message"},
-		{outcome{allocated: 100 << 20}, "100 MB allocated"},
+		{outcome{allocated: 100 << 20}, "100 MiB allocated"},
 		{outcome{panicked: "index out of range"}, "panic: index out of range"},
 	} {
 		if got := c.outcome.fault(); got != c.want {
@@ -58,7 +58,7 @@ func TestTry(t *testing.T) {
 		large = make([]byte, maxAllocation+1)
 		return nil
 	}}, "file")
-	if o.fault() != "64 MB allocated" {
+	if o.fault() != "64 MiB allocated" {
 		t.Errorf("a large allocation is reported as %q", o.fault())
 	}
 }

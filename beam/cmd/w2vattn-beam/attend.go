@@ -22,7 +22,7 @@ import (
 type attendFlags struct {
 	query                               attending.Query
 	score, temperature, normalizer, oov string
-	span                                int64  // MB
+	span                                int64  // MiB
 	output                              string // folder
 }
 
@@ -60,7 +60,7 @@ lines that w2vattn attend --format json writes.`,
 	flags.BoolVar(&f.query.ExcludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
 	flags.IntVar(&f.query.Nearest, "nearest", 5, "words nearest to the context; 0: none")
 	cli.SetTopic(cmd, cli.TopicAttention)
-	flags.Int64Var(&f.span, "span", text.Size>>20, "MB of a file that one worker reads at a time")
+	flags.Int64Var(&f.span, "span", text.Size>>20, "MiB of a file that one worker reads at a time")
 	cli.SetTopic(cmd, cli.TopicCorpus)
 	flags.StringVarP(&f.output, "output", "o", "", "`FOLDER` of the results, which all workers see")
 	cli.SetTopic(cmd, cli.TopicOutput)
@@ -113,6 +113,6 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, paths []string) err
 	if err != nil {
 		return err
 	}
-	a.note("%s: %d sentences in %d files", f.output, counters["sentences"], len(spans))
+	a.note("%s: sentences: %d, files: %d", f.output, counters["sentences"], len(spans))
 	return nil
 }

@@ -43,13 +43,13 @@ func TestStory(t *testing.T) {
 		want string // on standard error
 	}{
 		{"vocab " + library + " --min-count 2 -o " + at("vocab.tsv"),
-			"2089 tokens in 253 sentences, 327 different words, 257 of them at least 2 times"},
+			"tokens: 2089, sentences: 253, different words: 327, those that occur at least 2 times: 257"},
 		{"train " + library + " --vocab " + at("vocab.tsv") + " --work " + at("job") + " --min-count 2 --dim 16 " +
 			"--epochs 2 --shards 2 --rounds 1 -o " + at("m.safetensors"), "round 2 of 2"},
 		{"train " + library + " --vocab " + at("vocab.tsv") + " --work " + at("job") + " --min-count 2 --dim 16 " +
 			"--epochs 2 --shards 2 --rounds 1 -o " + at("again.safetensors"), "again.safetensors: 257 words × 16"},
 		{"attend " + library + " -m " + at("m.safetensors") + " -q cat -o " + at("attended"),
-			"253 sentences in 1 files"},
+			"sentences: 253, files: 1"},
 	} {
 		code, errors := try(t, strings.Fields(c.args)...)
 		if code != 0 || !strings.Contains(errors, c.want) {

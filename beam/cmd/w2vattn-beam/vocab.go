@@ -22,14 +22,14 @@ import (
 // train have them.
 type corpusFlags struct {
 	corpusflags.Flags
-	span int64 // MB
+	span int64 // MiB
 }
 
 // add defines the flags on cmd.
 func (f *corpusFlags) add(cmd *cobra.Command) {
 	f.AddReading(cmd)
 	cmd.Flags().Lookup("encoding").Usage = "encoding `NAME`; default: detected, UTF-8 in files that are cut"
-	cmd.Flags().Int64Var(&f.span, "span", text.Size>>20, "MB of a file that one worker reads at a time")
+	cmd.Flags().Int64Var(&f.span, "span", text.Size>>20, "MiB of a file that one worker reads at a time")
 	cli.SetTopic(cmd, cli.TopicCorpus)
 }
 
@@ -105,11 +105,11 @@ however the corpus is cut.`,
 // replaced.
 func (a *app) noteWords(c engine.Counters, s words.Selection) {
 	if c["cut"] > 0 {
-		a.note("note: sentences of more than %d tokens were cut, %d times in all", corpus.MaxSentence, c["cut"])
+		a.note("note: sentences of more than %d tokens were cut; number of cuts: %d", corpus.MaxSentence, c["cut"])
 	}
 	if c["replaced"] > 0 {
-		a.note("note: %d bytes of invalid UTF-8 were replaced", c["replaced"])
+		a.note("note: bytes of invalid UTF-8 that were replaced: %d", c["replaced"])
 	}
-	a.note("%d tokens in %d sentences, %d different words, %d of them at least %d times", c["tokens"], c["sentences"],
-		c["distinct"], c["frequent"], s.MinCount)
+	a.note("tokens: %d, sentences: %d, different words: %d, those that occur at least %d times: %d", c["tokens"],
+		c["sentences"], c["distinct"], s.MinCount, c["frequent"])
 }

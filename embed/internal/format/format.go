@@ -172,7 +172,8 @@ type Contents struct {
 // that cannot store it ignore it in an Output and leave it zero in Contents.
 type Extra struct {
 	Meta Meta
-	// Matrices holds further matrices by name, of V rows each.
+	// Matrices are the other trained matrices by name: output vectors, context vectors,
+	// biases. Each has V rows.
 	Matrices map[string]blas32.General
 	// Subwords makes vectors of unknown words; nil if they have none.
 	Subwords *subword.Subwords

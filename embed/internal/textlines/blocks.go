@@ -25,7 +25,7 @@ const MaxLine = 64 << 20
 const blockSize = 1 << 20
 
 // ErrLongLine is the error of a line of more than MaxLine bytes.
-var ErrLongLine = fmt.Errorf("a line of more than %d MB: not a vector file", MaxLine>>20)
+var ErrLongLine = fmt.Errorf("a line of more than %d MiB: not a vector file", MaxLine>>20)
 
 // A block is some whole lines and what was parsed from them. A parser sets all fields but
 // text and err; err is that of reading or of parsing.

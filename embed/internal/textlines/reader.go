@@ -93,7 +93,7 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 		}
 	}
 	if s.seen++; s.headed && s.seen > s.header.Rows {
-		return format.Row{}, AtLine(int(s.header.Rows)+2, fmt.Errorf("the header claims %d words, but there are more",
+		return format.Row{}, AtLine(int(s.header.Rows)+2, fmt.Errorf("the number of words in the header is %d, but there are more",
 			s.header.Rows))
 	}
 	copy(vector, s.block.data[s.at*s.header.Dim:])
@@ -105,7 +105,7 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 // without a header may end after any row.
 func (s *reader) checkEnd() error {
 	if s.headed && s.seen < s.header.Rows {
-		return fmt.Errorf("the header claims %d words, but the file ends after %d: it was cut off, or the header is "+
+		return fmt.Errorf("the number of words in the header is %d, but the file ends after %d: it was cut off, or the header is "+
 			"wrong", s.header.Rows, s.seen)
 	}
 	return io.EOF
@@ -198,7 +198,7 @@ func (s *reader) parseAny(b *block, line []byte) ([]byte, error) {
 	for i := s.header.Dim - 1; i >= 0; i-- {
 		field, before, ok := lastField(rest)
 		if !ok {
-			return nil, fmt.Errorf("%d numbers after the word, expected %d: %.60q", s.header.Dim-1-i, s.header.Dim,
+			return nil, fmt.Errorf("the vector has dimension %d, expected %d: %.60q", s.header.Dim-1-i, s.header.Dim,
 				line)
 		}
 		x, err := ParseNumber(field)

@@ -97,9 +97,9 @@ func TestBadFiles(t *testing.T) {
 	}{
 		{"an empty file", "", Kind{Header: true}, 0, "line 1: the file is empty"},
 		{"words beyond the header", "1 1\ncat 1\ndog 2\n", Kind{Header: true}, 1,
-			"line 3: the header claims 1 words, but there are more"},
+			"line 3: the number of words in the header is 1, but there are more"},
 		{"too few words", "3 1\ncat 1\ndog 2\n", Kind{Header: true}, 2,
-			"the header claims 3 words, but the file ends after 2"},
+			"the number of words in the header is 3, but the file ends after 2"},
 		{"a short line", "2 2\ncat 1 2\ndog 3\n", Kind{Header: true}, 1, "line 3: "},
 		{"no number", "2 1\ncat 1\ndog two\n", Kind{Header: true}, 1, `line 3: not a vector file: "two" is not a number`},
 		{"too large a number", "1 1\ncat 1e40\n", Kind{Header: true}, 0, `line 2: "1e40" is too large for float32`},

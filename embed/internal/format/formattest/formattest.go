@@ -99,8 +99,8 @@ func Rows(r format.Reader) (*format.Contents, error) {
 	}
 }
 
-// Output returns the contents as a format writes them, with metadata, further matrices and
-// subwords.
+// Output returns the contents as a format writes them, with metadata, the matrices of
+// the trainer and subwords.
 func Output(c *format.Contents) *format.Output {
 	return &format.Output{Words: c.Words, Dim: c.Vectors.Cols, Rows: mapped.Rows(c.Vectors, c.Mapping), Extra: c.Extra}
 }

@@ -12,7 +12,7 @@ func TestRefuses(t *testing.T) {
 	formattest.Refuses(t, Format, map[string]string{
 		"":                     "line 1: the file is empty",
 		"the\n":                "dimension 0",
-		"the 1 2\ncat 1\n":     "line 2: 1 numbers after the word, expected 2",
+		"the 1 2\ncat 1\n":     "line 2: the vector has dimension 1, expected 2",
 		"the 1 2\ncat 1 2 3\n": "line 2: more than 2 numbers",
 		"the 1 2\ncat 1 x\n":   `line 2: not a vector file: "x" is not a number`,
 		"the 1 inf\n":          "line 1: number 2",

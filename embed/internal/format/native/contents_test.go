@@ -295,7 +295,7 @@ func TestMatricesThatCannotBeRead(t *testing.T) {
 	}
 }
 
-// TestStride: the rows of a further matrix may have a distance of more than their length.
+// TestStride: the rows of a matrix of a trainer may have a distance of more than their length.
 func TestStride(t *testing.T) {
 	out := formattest.Sample(t)
 	out.Matrices = map[string]blas32.General{"outputs": {Rows: 3, Cols: 2, Stride: 4,

@@ -56,7 +56,7 @@ func TestNativeKeepsAll(t *testing.T) {
 	}
 }
 
-// TestMatrixOfAnyWidth: further matrices have a row for each word, of any length above 0.
+// TestMatrixOfAnyWidth: matrices of a trainer have a row for each word, of any length above 0.
 func TestMatrixOfAnyWidth(t *testing.T) {
 	out := sample(t)
 	for _, cols := range []int{1, 2, 7} {

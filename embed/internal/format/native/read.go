@@ -4,7 +4,7 @@
 //	counts        I64 [V]    how often each word occurred; may be missing
 //	word_offsets  I64 [V+1]  word i is words[word_offsets[i]:word_offsets[i+1]]
 //	vectors       F32 [V,D]
-//	(further matrices by their names, F32 [V,n], mostly [V,D])
+//	(matrices of the trainer by their names, such as output vectors: F32 [V,n], mostly [V,D])
 //	ngrams        F32 [B,D]  the vectors of n-grams; may be missing
 //	sorted        I32 [V]    the ids in the order of the words' bytes
 //	words         U8  [n]    the words in UTF-8, one after another
@@ -320,8 +320,8 @@ func checkTensors(tensors map[string]safetensors.Tensor, v, d int64) error {
 	return err
 }
 
-// checkMatrix checks the type and shape of a further matrix, which has a row of at least
-// one number for each of V words.
+// checkMatrix checks the type and shape of a matrix of the trainer, which has a row of at
+// least one number for each of V words.
 func checkMatrix(name string, t safetensors.Tensor, v int64) error {
 	err := t.Check(name, "F32", v, -1)
 	if err == nil && t.Shape[1] < 1 {

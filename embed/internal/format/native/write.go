@@ -27,8 +27,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// MatrixNames returns the names of further matrices, sorted: all names but those of the
-// format's own tensors. A matrix cannot have one of the reserved names.
+// MatrixNames returns the names, sorted, of the matrices that a trainer adds, such as its
+// output vectors: all names but those of the format's own tensors. A matrix cannot have one of the reserved names.
 func MatrixNames[T any](tensors map[string]T) []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(tensors)), func(name string) bool {
 		return slices.Contains([]string{tensorCounts, tensorOffsets, tensorVectors, tensorScales, tensorNGrams,
@@ -54,7 +54,7 @@ func write(w io.Writer, out *format.Output) error {
 	return writeParts(w, makeHeader(out, parts, hex.EncodeToString(sum.Sum(nil))), parts)
 }
 
-// checkMatrices returns an error if a further matrix could not be read again.
+// checkMatrices returns an error if a matrix of the trainer could not be read again.
 func checkMatrices(out *format.Output) error {
 	for _, name := range MatrixNames(out.Matrices) {
 		m := out.Matrices[name]
@@ -79,7 +79,7 @@ type tensorPart struct {
 // begins at a multiple of its element's size:
 //
 //	counts, word_offsets
-//	vectors or scales, ngrams or ngram_scales, further matrices, sorted
+//	vectors or scales, ngrams or ngram_scales, matrices of the trainer, sorted
 //	rounded vectors, rounded ngrams
 //	words
 //

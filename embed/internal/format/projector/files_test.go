@@ -81,8 +81,8 @@ func TestNumbers(t *testing.T) {
 		"1,5\t2\n":        `"1,5" is not a number`,
 		"1e39\t2\n":       `"1e39" is too large`,
 		"1\tinf\n":        `vectors: line 1: number 2 of the vector of "a" is +Inf`,
-		"1\t2\n\n":        "vectors: line 2: 1 numbers, expected 2",
-		"1\t2\n3\t4\t5\n": "vectors: line 2: 3 numbers, expected 2",
+		"1\t2\n\n":        "vectors: line 2: the vector has dimension 1, expected 2",
+		"1\t2\n3\t4\t5\n": "vectors: line 2: the vector has dimension 3, expected 2",
 	} {
 		c, err := readPair(vectors, "a\nb\n"[:2*min(2, strings.Count(strings.TrimSpace(vectors), "\n")+1)])
 		got := ""
@@ -181,7 +181,7 @@ func TestLongLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = formattest.Rows(s)
-	if err == nil || !strings.Contains(err.Error(), "vectors: line 2: a line of more than 64 MB") {
+	if err == nil || !strings.Contains(err.Error(), "vectors: line 2: a line of more than 64 MiB") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -189,7 +189,7 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 // also for a nil vector.
 func (s *reader) numbers(vector []float32, line []byte) error {
 	if n := bytes.Count(line, []byte("\t")) + 1; n != s.header.Dim {
-		return fmt.Errorf("%d numbers, expected %d as in the first line", n, s.header.Dim)
+		return fmt.Errorf("the vector has dimension %d, expected %d as in the first line", n, s.header.Dim)
 	}
 	for i := range vector {
 		field, rest, _ := bytes.Cut(line, []byte("\t"))
@@ -215,7 +215,7 @@ func (s *reader) word() (r format.Row, err error) {
 	s.hasPending = false
 	cells := strings.Split(string(line), "\t")
 	if len(cells) != s.columns {
-		return r, fmt.Errorf("%d columns, expected %d as in the first line", len(cells), s.columns)
+		return r, fmt.Errorf("the number of columns is %d, expected %d as in the first line", len(cells), s.columns)
 	}
 	r.Word = cells[s.wordColumn]
 	if s.countColumn >= 0 {

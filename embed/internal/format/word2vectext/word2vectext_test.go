@@ -70,19 +70,19 @@ func TestWordsWithSpaces(t *testing.T) {
 func TestBadText(t *testing.T) {
 	formattest.Refuses(t, Format, map[string]string{
 		"":                         "line 1",
-		"2 2\nthe 1\n":             "line 2: 1 numbers after the word, expected 2",
+		"2 2\nthe 1\n":             "line 2: the vector has dimension 1, expected 2",
 		"2 2\nthe 1 x\n":           `line 2: not a vector file: "x" is not a number: "the 1 x"`,
 		"2 2\nthe 1 1e39\n":        `line 2: "1e39" is too large for float32: "the 1 1e39"`,
 		"2 2\nthe 1 nan\n":         "line 2: number 2 of the vector of \"the\" is NaN",
 		"2 2\nthe inf 1\n":         "line 2: number 1 of the vector of \"the\" is +Inf",
-		"1 2\nthe 1 2\ncat 1 2\n":  "line 3: the header claims 1 words",
-		"3 2\nthe 1 2\n":           "claims 3 words, but the file ends after 1",
+		"1 2\nthe 1 2\ncat 1 2\n":  "line 3: the number of words in the header is 1",
+		"3 2\nthe 1 2\n":           "in the header is 3, but the file ends after 1",
 		"the 1 2\ncat 1 2 3\n":     "line 2: more than 2 numbers",
 		"the\n":                    "dimension 0",
 		"2 0\n":                    "dimension 0",
 		"-1 2\n":                   "-1 words",
 		"1000000000000 100\nthe 1": "1000000000000 words",
-		"2000000000 100\nthe 1":    "line 2: 1 numbers",
+		"2000000000 100\nthe 1":    "line 2: the vector has dimension 1, expected 100",
 		"1 1\n 1\n":                "line 2: a vector without a word",
 	})
 }
@@ -99,7 +99,7 @@ func (endless) Read(p []byte) (int, error) {
 
 func TestEndlessLine(t *testing.T) {
 	_, err := formattest.Read(Format, &format.Input{R: bufio.NewReader(endless{})})
-	if err == nil || !strings.Contains(err.Error(), "line 1: a line of more than 64 MB") {
+	if err == nil || !strings.Contains(err.Error(), "line 1: a line of more than 64 MiB") {
 		t.Errorf("got %v", err)
 	}
 }
