@@ -5,7 +5,6 @@ import (
 	"errors"
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -163,64 +162,4 @@ func TestFolder(t *testing.T) {
 	if err := sentencetransformers.Write(filepath.Join(parent, "uncounted"), uncounted, o); err == nil {
 		t.Error("weights without counts")
 	}
-}
-
-// TestPeerLibraries loads a folder with model2vec and sentence-transformers, and compares the
-// vectors of sentences. tools/setup peers installs them in .peers.
-func TestPeerLibraries(t *testing.T) {
-	python, err := filepath.Abs("../../.peers/bin/python")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := exec.Command(python, "-c", "import model2vec, sentence_transformers").Run(); err != nil {
-		t.Skipf("skipped: %s has no model2vec and sentence-transformers: tools/setup peers", python)
-	}
-	dir := filepath.Join(t.TempDir(), "folder")
-	words := []string{"the", "cat's", "u.s.a", "3.14", "고양이", "재밌어요", "책"}
-	if err := sentencetransformers.Write(dir, stream(t, words...), options); err != nil {
-		t.Fatal(err)
-	}
-	sentences := []string{"The cat's 3.14", "고양이, 책: 재밌어요.책", "‘고양이’ U.S.A.", "the the THE"}
-	input, err := json.Marshal(sentences)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(python, "testdata/encode.py", dir)
-	cmd.Stdin, cmd.Stderr = strings.NewReader(string(input)), os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var answers map[string][][]float64
-	if err := json.Unmarshal(out, &answers); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	if len(answers) != 2 {
-		t.Fatalf("%d libraries encoded the sentences", len(answers))
-	}
-	tokenizer, err := options.Tokenizer.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for library, vectors := range answers {
-		for i, sentence := range sentences {
-			if want := mean(tokenizer, words, sentence); math.Hypot(vectors[i][0]-want[0], vectors[i][1]-want[1]) > 1e-6 {
-				t.Errorf("%s: %q is %v, want %v", library, sentence, vectors[i], want)
-			}
-		}
-	}
-}
-
-// mean returns the mean of the vectors of the tokens of a sentence.
-func mean(tokenizer tokenize.Tokenizer, words []string, sentence string) (m [2]float64) {
-	tokens := tokenizer.Append(nil, sentence)
-	for _, token := range tokens {
-		for i, word := range words {
-			if word == token.Text {
-				m[0] += float64(i+1) / float64(len(tokens))
-				m[1] -= float64(i) / float64(len(tokens))
-			}
-		}
-	}
-	return m
 }
