@@ -111,8 +111,8 @@ func only[R any](all []*R, err error) (*R, error) {
 	return all[0], nil
 }
 
-// SelfAttend computes the attention of every token of a text over every token of it. The
-// errors are those of Attend.
+// SelfAttend computes the attention of every token of a text over all tokens of the same
+// text. The errors are those of Attend.
 func (m *Model) SelfAttend(text string, o AttendOptions) (*SelfAttention, error) {
 	at, err := m.Attender(nil, o)
 	if err != nil {

@@ -58,7 +58,7 @@ func (m *Model) Attender(query []string, o AttendOptions) (*Attender, error) {
 	return at, at.Reset(m, query, found, o)
 }
 
-// Reset makes at an attender of m for a query whose words have been looked up by the
+// Reset turns at into an attender of m for a query whose words have been looked up by the
 // Lookup of m. It keeps the memory of at, which may be a zero Attender. A word without a
 // vector is an *embed.UnknownWordError.
 func (at *Attender) Reset(m *Model, query []string, found []embed.Found, o AttendOptions) error {
@@ -175,9 +175,9 @@ func (at *Attender) AttendAll(texts []string) ([]*Attention, error) {
 	})
 }
 
-// SelfAttend computes the attention of every token of a text over every token of it. The
-// result has memory of its own. Nearest words are not searched for; SelfAttendAll does
-// that. Errors are those of [Model.SelfAttend].
+// SelfAttend computes the attention of every token of a text over all tokens of the same
+// text. The result has memory of its own. Nearest words are not searched for;
+// SelfAttendAll does that. Errors are those of [Model.SelfAttend].
 func (at *Attender) SelfAttend(text string) (*SelfAttention, error) {
 	s, err := at.sentenceOf(text)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package w2vattn trains word vectors and shows how a query word attends over a
-// sentence, for English and Korean alike.
+// Package w2vattn trains word vectors and shows how a query word attends over a sentence,
+// in English and Korean.
 //
 // A [Model] is an embedding table with the tokenizer of the corpus that it was
 // trained on. [Open] opens one, [Train] makes one; [Model.Attend] lets a word
@@ -10,8 +10,9 @@
 //	a, err := model.Attend("movie", "what a wonderful film", w2vattn.AttendOptions{})
 //	err = report.Write(os.Stdout, a, report.HTML)
 //
-// Words are looked up as they stand first, then in the form that the tokenizer
-// gives them: of a Korean model 고양이에게 is 고양이. Results are plain data.
+// A word is first looked up as it is written. If the vocabulary does not contain it, it
+// is looked up in the form that the tokenizer gives it: with a Korean model, 고양이에게 is
+// looked up as 고양이. Results are plain data.
 //
 // A Model is immutable: any number of goroutines may use it at once. An
 // [Attender], which attends to many texts and reuses its memory, belongs to one
@@ -22,8 +23,8 @@
 // scores and temperatures side by side. [Model.MostSimilar], [Model.Analogy],
 // [Model.Odd] and [Model.Similarity] compare words; [Model.Search] finds sentences.
 //
-// The packages do one thing each. All but report, serve, story and notebook can be
-// used without this one. From text to page:
+// Each package has one task. All but report, serve, story and notebook can be used
+// without this one. In the order from text to page:
 //
 //   - tokenize cuts text into tokens, tokenize/korean into Korean morphemes;
 //   - vocab numbers words, counts them, and finds similar spellings;

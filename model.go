@@ -81,7 +81,7 @@ func (m *Model) Table() *embed.Table { return m.file.Table }
 func (m *Model) File() *embed.File { return m.file }
 
 // Trained returns the training of a model that Train made, nil if the model was read or
-// another trainer made it. It has what further training needs: output vectors,
+// another trainer made it. It has what is needed to continue training: output vectors,
 // configuration and statistics.
 func (m *Model) Trained() *word2vec.Model {
 	if !m.trained {
@@ -104,7 +104,8 @@ func (m *Model) TokenizerConfig() tokenize.Config { return m.config }
 // Tokenizer returns the tokenizer.
 func (m *Model) Tokenizer() tokenize.Tokenizer { return m.tokenizer }
 
-// Lookup returns what finds words in the table.
+// Lookup returns the lookup of words in the table, which includes the forms that the
+// tokenizer gives them.
 func (m *Model) Lookup() embed.Lookup { return m.lookup }
 
 // Len returns V, the number of words.
@@ -113,7 +114,7 @@ func (m *Model) Len() int { return m.Table().Len() }
 // Dim returns D, the length of a vector.
 func (m *Model) Dim() int { return m.Table().Dim() }
 
-// Tokens tokenizes text as the corpus of the model. Invalid UTF-8 is a
+// Tokens tokenizes text as the corpus of the model was tokenized. Invalid UTF-8 is a
 // *input.InvalidUTF8Error.
 func (m *Model) Tokens(text string) ([]tokenize.Token, error) {
 	if err := checkText(text); err != nil {

@@ -105,10 +105,10 @@ func Train(ctx context.Context, src corpus.Source, c word2vec.Config, options ..
 }
 
 // TrainWith trains a model on src with any trainer, such as word2vec.Config. The model
-// records the trainer's configuration and the tokenizer: the one that src reports, as the
-// sources of package corpus do when they are given one, or that of the option
-// train.Tokenizer. Errors are those of train.Train, and of NewTokenizer. Options of the
-// caller come after the tokenizer of src, so train.Tokenizer replaces it.
+// records the configuration of the trainer and the tokenizer. The tokenizer is that of
+// the option train.Tokenizer or, without this option, the one that src reports; sources
+// of package corpus report the tokenizer that they were given. Errors are those of
+// train.Train and of NewTokenizer.
 func TrainWith(ctx context.Context, src corpus.Source, t train.Trainer, options ...train.Option) (*Model, error) {
 	if s, ok := src.(interface {
 		TokenizerConfig() (tokenize.Config, bool)

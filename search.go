@@ -21,13 +21,13 @@ func (m *Model) Index(ctx context.Context, src search.Source) (*search.Index, er
 	return search.Build(ctx, m.SearchModel(), src, search.Default())
 }
 
-// Search returns the n sentences of src with the highest scores for a text, best first. It
-// reads all of src; for several queries make an Index once. A search.Source has the text of
-// its sentences: corpus.Files and corpus.FromFS return one, and the result of
+// Search returns the n sentences of src with the highest scores for a text, best first.
+// It reads all of src; for several queries make an Index once. A search.Source has the
+// text of its sentences: corpus.Files and corpus.FromFS return one, and the result of
 // corpus.FromReader is one after a type assertion. A query without a known word is an
-// *embed.UnknownWordError, a corpus without one an error that wraps search.ErrEmpty. Other
-// errors are those of the query, which may be invalid UTF-8 or have no word, of src and of
-// ctx.
+// *embed.UnknownWordError, a corpus without one an error that wraps search.ErrEmpty. A
+// query with invalid UTF-8 or without words is an error too. Other errors are those of
+// src and of ctx.
 func (m *Model) Search(ctx context.Context, query string, src search.Source, n int) ([]search.Hit, error) {
 	if err := checkText(query); err != nil {
 		return nil, err

@@ -26,9 +26,9 @@ func (m *Model) Similarity(a, b string) (float64, error) {
 }
 
 // TextSimilarity returns the cosine similarity of two words or texts, from −1 to 1. An
-// argument that is a word of the model is that word, also if it contains spaces. Any other
-// argument with white space is a text, whose vector is SentenceVector; without white space
-// it is an unknown word, an *embed.UnknownWordError, as is a text without a known token.
+// argument that the model knows as a word is that word, even if it contains spaces. Any
+// other argument with white space is a text, whose vector is that of SentenceVector. An
+// unknown word and a text without a known token are an *embed.UnknownWordError.
 func (m *Model) TextSimilarity(a, b string) (float64, error) {
 	return m.TextSimilarityOver(a, b, embed.Refuse)
 }
@@ -127,10 +127,10 @@ func (m *Model) buildQuery(positive, negative []string, o NeighbourOptions) (emb
 	return q, nil
 }
 
-// Odd returns the index of the word that belongs least to the others, and the cosine of
-// each word: the vector of the odd one has the smallest cosine similarity to the mean of
-// all, each divided by its norm. Unknown words are an *embed.UnknownWordError; words
-// whose vectors cancel out are an *embed.ZeroQueryError.
+// Odd returns the index of the word that is least similar to the others. It also returns,
+// for each word, the cosine similarity of its vector to the mean of all vectors, each
+// divided by its norm; the odd word has the smallest one. Unknown words are an
+// *embed.UnknownWordError; words whose vectors cancel out are an *embed.ZeroQueryError.
 func (m *Model) Odd(words ...string) (int, []float64, error) {
 	if len(words) == 0 {
 		return 0, nil, errors.New("w2vattn: Odd needs at least one word")

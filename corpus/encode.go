@@ -84,10 +84,10 @@ func isLetter(token string) bool {
 	return width == len(token) && unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// Count counts the words of src into c and returns statistics of src. Its memory grows with
-// the number of distinct words only. A FileSource is tokenized and counted on up to 16
-// cores; the result does not depend on their number. The error is that of src, or that of
-// ctx, soon after ctx ends. Do not use c after an error.
+// Count counts the words of src into c and returns statistics of src. Its memory grows
+// with the number of distinct words only. A FileSource is tokenized and counted on up to
+// 16 cores; the result does not depend on their number. The error is that of src, or that
+// of ctx, soon after ctx is done. Do not use c after an error.
 func Count(ctx context.Context, src Source, c *vocab.Counter) (Statistics, error) {
 	return Visit(ctx, src, c, Visitor{})
 }

@@ -78,9 +78,9 @@ func FromReader(r io.Reader, options ...Option) Source {
 }
 
 // FromFS returns a source that reads paths in fsys, which are files, folders and glob
-// patterns as for Files; no paths stand for all of fsys. The format of a file is that of
-// input.ByName("text"), and the tokenizer that of tokenize.Default; Format and Tokenizer
-// set others.
+// patterns as for Files; without paths, all of fsys is read. The format of a file is that
+// of input.ByName("text"), and the tokenizer that of tokenize.Default; Format and
+// Tokenizer set others.
 func FromFS(fsys fs.FS, paths []string, options ...Option) *FileSource {
 	if len(paths) == 0 {
 		paths = []string{"."}

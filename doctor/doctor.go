@@ -24,7 +24,7 @@ type Plan struct {
 	Config     word2vec.Config
 	Trainer    train.Trainer // that the forecast measures; nil: Config
 	Vocabulary *vocab.Vocab  // the words to train; nil: Config selects them
-	Stop       []string      // words to leave out if Config selects; in any order
+	Stop       []string      // words that Config does not select; in any order
 
 	Tokenizer     tokenize.Choice // and the share of Hangul in the corpus; zero: not known
 	Normalize     tokenize.Form   // of the tokenizer

@@ -26,7 +26,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // index, for example, stores the fingerprint of its table to detect later that
 // it is used with another table. Tables that differ have the same fingerprint
 // with a probability of about 2⁻³². It does not protect against forgery.
-// Fingerprint reads the whole table. If ctx ends, it soon stops and returns the
+// Fingerprint reads the whole table. If ctx is done, it soon stops and returns the
 // error of ctx. It also returns the error of a mapped file that cannot be read.
 func (t *Table) Fingerprint(ctx context.Context) (uint64, error) {
 	words := crc32.New(castagnoli)

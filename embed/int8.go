@@ -76,7 +76,7 @@ func int8Width(d int) int { return (d + 15) &^ 15 }
 //
 // Rounding takes as long as about fifteen searches. Use WithInt8 for tables
 // that are searched often with few requests at a time; it does not make batches
-// of more than 16 requests faster. If ctx ends, WithInt8 soon stops and returns
+// of more than 16 requests faster. If ctx is done, WithInt8 soon stops and returns
 // the error of ctx. It also returns the error of a mapped file that cannot be
 // read.
 func (t *Table) WithInt8(ctx context.Context) (*Table, error) {

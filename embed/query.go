@@ -97,7 +97,7 @@ func negated(v []float32) []float32 {
 // If the vector of a word of the query is zero, its cosine with every word is
 // 0: it has no effect with Add and is a factor of 1/2 with Multiply. If the
 // vector of the whole query is zero, the error is a *ZeroQueryError, as in
-// CheckQuery. If ctx ends, Find soon stops and returns the error of ctx. It
+// CheckQuery. If ctx is done, Find soon stops and returns the error of ctx. It
 // also returns the error of a mapped file that cannot be read. Ids outside the
 // table panic.
 func (t *Table) Find(ctx context.Context, q Query, n int) ([]Neighbour, error) {

@@ -35,7 +35,7 @@ type NearestRequest struct {
 // calls of Nearest. A server can use it to answer several clients at once.
 // [Table.Direction] returns the vector of a request for several words.
 //
-// The result is the caller's own. If ctx ends, NearestBatch soon stops and
+// The result is the caller's own. If ctx is done, NearestBatch soon stops and
 // returns the error of ctx. It also returns the error of a mapped file that
 // cannot be read. A vector whose length is not D is a programming error and
 // panics.

@@ -85,11 +85,10 @@ func WriteStream(path string, format Format, s *Stream, options ...WriteOption) 
 	return err
 }
 
-// CheckWrite returns an error if WriteFile with the same arguments would fail
-// for every table: because the format cannot be written, or because the
-// compression that the extension of path stands for cannot. Otherwise it
-// returns nil. It writes nothing. Call it before work that takes long and ends
-// with WriteFile.
+// CheckWrite returns an error if WriteFile with the same arguments would fail for every
+// table: because the format cannot be written, or because the extension of path stands
+// for a compression that cannot be written. Otherwise it returns nil. It writes nothing.
+// Call it before work that takes long and ends with WriteFile.
 func CheckWrite(path string, format Format, options ...WriteOption) error {
 	var o writeOptions
 	for _, set := range options {

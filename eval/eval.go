@@ -22,8 +22,7 @@ type Options struct {
 	Method        embed.Method // how analogies are answered: 3CosAdd or 3CosMul
 	FoldCase      bool         // compare words without case
 	// Lemma returns the form that the tokenizer of the model gives a word, such as 가다 for
-	// 갔다; nil: it keeps words as they are. By it, Collapsed counts questions that cannot be
-	// asked.
+	// 갔다; nil: it keeps words as they are. Result.Collapsed is counted with it.
 	Lemma func(string) string
 }
 
@@ -108,11 +107,11 @@ func (e *evaluator) form(word string) string {
 }
 
 // Analogies answers the questions of sections on all cores and returns a Result for each
-// section. The answer to "a is to b as c is to ?" is the word whose vector is nearest to b
-// − a + c (embed.Add; Mikolov et al. 2013) or has the largest product of similarities
-// (embed.Multiply; Levy and Goldberg 2014). It returns the error of ctx if that ends, and
-// an error if a mapped file cannot be read. Questions whose four words are not all among
-// the first RestrictVocab words are skipped.
+// section. The answer to "a is to b as c is to ?" is the word whose vector is nearest to
+// b − a + c (embed.Add; Mikolov et al. 2013) or has the largest product of similarities
+// (embed.Multiply; Levy and Goldberg 2014). If ctx is done, it returns the error of ctx.
+// A mapped file that cannot be read is an error too. Questions whose four words are not
+// all among the first RestrictVocab words are skipped.
 func Analogies(ctx context.Context, t *embed.Table, sections []Section, o Options) ([]Result, error) {
 	t, err := fastestTable(ctx, t, countQuestions(sections), o.Method)
 	if err != nil {

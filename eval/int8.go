@@ -18,7 +18,7 @@ const (
 )
 
 // fastestTable returns the table that answers a number of questions in the shortest time:
-// t, or a copy of it with rounded vectors. It returns an error if ctx ends. The copy shares
+// t, or a copy of it with rounded vectors. It returns an error if ctx is done. The copy shares
 // the vectors of t. embed.Multiply needs the products with all rows in float32, so it
 // always uses t.
 func fastestTable(ctx context.Context, t *embed.Table, questions int, m embed.Method) (*embed.Table, error) {

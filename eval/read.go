@@ -48,10 +48,10 @@ func lines(r io.Reader, f func(n int, line string) error) error {
 	}
 }
 
-// ReadAnalogies reads analogies as word2vec's questions-words.txt has them: one question of
-// four words a line, in sections that begin with a line ": name". Questions before the
-// first section are in a section "all". A line with another number of words is an error
-// that names the line, and so is a file without questions. For example:
+// ReadAnalogies reads analogies as word2vec's questions-words.txt has them: one question
+// of four words on each line, in sections that begin with a line ": name". Questions
+// before the first section are in a section "all". A line with another number of words is
+// an error that names the line, and so is a file without questions. For example:
 //
 //	: capital-common-countries
 //	Athens Greece Baghdad Iraq
@@ -79,12 +79,13 @@ func ReadAnalogies(r io.Reader) ([]Section, error) {
 	return all, err
 }
 
-// ReadPairs reads word pairs: two words and a score a line, separated by tabs, commas or
-// spaces; further columns are ignored. Lines that begin with # and a first line without a
-// number are skipped as headers. A first line with a column SimLex999, as in the original file
-// of SimLex-999 (word1, word2, POS, SimLex999, …), says that the score is in that column. A line
-// without a score is an error that names the line, and so is a file without pairs. gensim's
-// files of WordSim-353 and SimLex-999 have the first form.
+// ReadPairs reads word pairs. Each line has two words and a score, separated by tabs,
+// commas or spaces; other columns are ignored. Lines that begin with # and a first line
+// without a number are skipped as headers. A first line with a column SimLex999, as in
+// the original file of SimLex-999 (word1, word2, POS, SimLex999, …), means that the
+// scores are in that column. A line without a score is an error that names the line, and
+// so is a file without pairs. gensim's files of WordSim-353 and SimLex-999 have the first
+// form.
 func ReadPairs(r io.Reader) ([]Pair, error) {
 	var all []Pair
 	column := 2 // of the score

@@ -23,11 +23,11 @@
 //	                      ─csv─────► csvWriter                                     csv
 //	                      ─picture─► picture.Picture ─SVG or Options.Paint─►       svg, png
 //
-// A part is a result with the methods by which it is written: blocks always, json, csv and picture
-// if it can be written so. A block knows no format and a page knows no result, so a new result
-// and a new format are one new type each. An encoder adds the parts of a report one by one;
-// pages, JSON and CSV are written at once and need memory for one result only, pictures are
-// stacked and written at the end.
+// A part is a result with the methods by which it is written: blocks always, json, csv
+// and picture if it can be written so. Blocks do not depend on formats, and pages do not
+// depend on results. A new result is therefore one new type, and so is a new format. An
+// encoder adds the parts of a report one by one; pages, JSON and CSV are written at once
+// and need memory for one result only, pictures are stacked and written at the end.
 //
 // The time and size of a report grow with the numbers that it shows: n·m for a matrix of n queries
 // and m keys. Tables and drawings have limits, beyond which they show the largest weights only:

@@ -17,7 +17,7 @@ type Format string
 // The formats.
 const (
 	Text     Format = "text"  // for a terminal
-	JSON     Format = "json"  // an object a line
+	JSON     Format = "json"  // one object on each line
 	CSV      Format = "csv"   // a row for each weight
 	Markdown Format = "md"    // CommonMark with GitHub's tables
 	LaTeX    Format = "latex" // a document of its own

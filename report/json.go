@@ -307,9 +307,9 @@ func appendJSON(dst []byte, p jsonPart) ([]byte, error) {
 
 // WriteJSON writes what AppendJSON appends, in pieces of about 32 KiB, so that the text
 // of a large matrix is never in memory as a whole. Numbers that JSON cannot represent are
-// an error before the first piece is written: the result is passed twice, first to look
-// at its numbers only. Another error is that of w. It is safe for concurrent use with
-// different w.
+// an error before the first piece is written: the result is traversed twice, the first
+// time only to check its numbers. Another error is that of w. It is safe for concurrent
+// use with different w.
 func WriteJSON(w io.Writer, r Result) error {
 	p, err := partFor(r, JSON)
 	if err != nil {

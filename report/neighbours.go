@@ -16,10 +16,10 @@ import (
 	"github.com/w2vattn/w2vattn/internal/message"
 )
 
-// WriteNeighbours writes words as text, one a line, each with its cosine. If method is
-// embed.Multiply, a line of headings comes first and each word has the 3CosMul score by which
-// it is ranked, and its cosine. Columns are aligned by the width of words in terminals. The
-// error is that of w.
+// WriteNeighbours writes words as text, one on each line, with their cosines. If method
+// is embed.Multiply, a line of headings comes first and each word has the 3CosMul score
+// by which it is ranked, and its cosine. Columns are aligned by the width of words in
+// terminals. The error is that of w.
 func WriteNeighbours(w io.Writer, all []embed.Neighbour, method embed.Method) error {
 	scored := method == embed.Multiply
 	width := 0

@@ -18,9 +18,9 @@ import (
 // quick to read, for programs that draw the weights: a matrix is one string, and scores,
 // contexts and norms are left out. Other formats are those of the attention.
 //
-// The string is base64 (RFC 4648, section 4) of the weights as float32, little-endian, row by
-// row. A pair that a mask hides is NaN. Eojeol have their first and last token each, and their
-// matrix is the string "eojeol_weights".
+// The string is base64 (RFC 4648, section 4) of the weights as float32, little-endian,
+// row by row. A pair that a mask hides is NaN. Each eojeol has its first and last token,
+// and the matrix of the eojeol is the string "eojeol_weights".
 type Packed struct{ Attention Result }
 
 // part returns the attention as a part that writes packed JSON.

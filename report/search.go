@@ -25,7 +25,7 @@ type Search struct {
 	Unknown     []string // words of the query that took no part
 	Composed    []search.Composed
 	Temperature float64 // infinite: without attention
-	Auto        bool
+	Auto        bool // whether the temperature was found automatically
 	Sentences   int // that were searched
 	Hits        []search.Hit
 }

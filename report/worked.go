@@ -9,8 +9,9 @@ import "github.com/w2vattn/w2vattn"
 // it, to the digits that are shown. A score with parameters is an error, because its steps
 // cannot be shown.
 //
-// Of vectors of more than 16 numbers, and of their sums of products, the first four and the
-// last are shown, unless Full is set: a step of 300 numbers a token is too long to read.
+// Of vectors of more than 16 numbers, and of their sums of products, the first four and
+// the last are shown, unless Full is set: a step with 300 numbers for each token is too
+// long to read.
 type Worked struct {
 	*w2vattn.Attention
 	Full bool // whether long vectors are shown as a whole

@@ -158,8 +158,8 @@ func (w *Writer) Add(r Result) error {
 // results, and one writes them in order. It is for reports in JSON.
 func (w *Writer) Write(lines []byte) (int, error) { return w.w.Write(lines) }
 
-// Close ends the report and, if it is of pictures, writes it. It does not close the underlying
-// writer.
+// Close ends the report and, if its format is a picture, writes it. It does not close the
+// underlying writer.
 func (w *Writer) Close() error {
 	if w.encoder == nil {
 		_, err := ParseFormat(string(w.format))

@@ -35,10 +35,11 @@
 //
 // # Memory
 //
-// A request takes the memory that it will hold from a budget, by an estimate that is made when the
-// size of its input is known, and gives it back after the client has read the answer. Slow clients
-// therefore count. Small requests have a quarter of the budget for themselves. The buffers of a
-// request are reused by later ones.
+// A request takes the memory that it will hold from a budget, by an estimate that is made
+// when the size of its input is known, and releases it after the client has read the
+// answer. A slow client therefore holds its memory for longer. Small requests have a
+// quarter of the budget for themselves. The buffers of a request are reused by later
+// ones.
 //
 // # Stopping
 //

@@ -8,8 +8,8 @@ import (
 )
 
 // A Counter counts words and gives them ids 0, 1, 2 … by first appearance. Its memory
-// grows with the number of distinct words. The zero value is ready to use. It is used by
-// one goroutine, except through LocalCounters.
+// grows with the number of distinct words. The zero value is ready to use. Only one
+// goroutine may use it, except through LocalCounters.
 type Counter struct {
 	table  *table     // nil before the first word
 	ids    []ID       // id + 1, by position; 0: none yet

@@ -3,8 +3,8 @@
 // A [Counter] counts the words of a corpus and gives each an id by first appearance.
 // [Counter.Vocab] selects words, sorts them by descending count and returns a [Vocab], in
 // which they have their final ids, 0 … V−1. A [Vocab] looks up words and ids, and finds
-// words with similar spellings. The package reads and writes vocabulary files; it has
-// nothing to do with corpora or vectors.
+// words with similar spellings. The package reads and writes vocabulary files; it does
+// not depend on packages of corpora or vectors.
 //
 // Several goroutines can count into one Counter, each with a [LocalCounter]: they share the
 // table of words and have counts of their own. Their batches get ids in the order of the

@@ -85,8 +85,7 @@ func (c *Counter) IDs(ids []ID, b *Batch) []ID {
 }
 
 // Merge adds the counts of a local counter to c, after AssignIDs was called for all its
-// batches. The local counter must not be used afterwards. Both slices may be longer than
-// the table; their elements beyond it are 0.
+// batches. The local counter must not be used afterwards.
 func (c *Counter) Merge(t *LocalCounter) {
 	c.reserve()
 	for p, n := range t.counts[:min(len(t.counts), len(c.counts))] {

@@ -32,7 +32,7 @@ type lazyNearIndex struct {
 }
 
 // nearIndex returns the index of v and makes it in the first call. Other goroutines that
-// call it meanwhile wait. The index is not kept if ctx ends before it is complete.
+// call it meanwhile wait. The index is not kept if ctx is done before it is complete.
 func (v *Vocab) nearIndex(ctx context.Context) (*nearIndex, error) {
 	v.near.mu.Lock()
 	defer v.near.mu.Unlock()

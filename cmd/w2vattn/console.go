@@ -160,7 +160,7 @@ func (a *app) noteHistory(err error) {
 	a.note("note: lines are not kept for the next session: %v", err)
 }
 
-// readTerminal reads a line from the terminal. If ctx ends first, its error is returned,
+// readTerminal reads a line from the terminal. If ctx is done first, its error is returned,
 // and a goroutine still reads: a terminal cannot be interrupted.
 func readTerminal(ctx context.Context, editor *liner.State) (string, error) {
 	type result struct {

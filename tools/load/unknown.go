@@ -40,7 +40,7 @@ func unknownPath(draw *rand.Rand) string {
 	return "/api/similar?" + values.Encode()
 }
 
-// askUnknown starts clients that send unknown words until ctx ends or the server stops.
+// askUnknown starts clients that send unknown words until ctx is done or the server stops.
 // It returns the numbers of their answers by status, and a function that waits for the
 // clients.
 func (s *server) askUnknown(ctx context.Context) (statuses *[600]atomic.Int64, wait func()) {
