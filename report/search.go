@@ -25,8 +25,8 @@ type Search struct {
 	Unknown     []string // words of the query that took no part
 	Composed    []search.Composed
 	Temperature float64 // infinite: without attention
-	Auto        bool // whether the temperature was found automatically
-	Sentences   int // that were searched
+	Auto        bool    // whether the temperature was found automatically
+	Sentences   int     // that were searched
 	Hits        []search.Hit
 }
 
