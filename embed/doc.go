@@ -28,6 +28,9 @@
 //   - [FastText], fastText's .bin, whose [Subwords] make vectors for unknown words.
 //   - [NPZ], numpy's archive; [Projector], TensorFlow's pair of files; [Model2Vec], a
 //     folder, which is read but not written.
+//   - [Gensim], what gensim's KeyedVectors, Word2Vec and FastText save, which is read but
+//     not written. Such a file is a pickle; nothing of it is run, and one that names
+//     anything else is a [PickleError].
 //
 // [Formats] lists them all. Each is a package in embed/internal/format.
 //

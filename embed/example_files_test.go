@@ -2,6 +2,7 @@ package embed_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -370,4 +371,14 @@ func ExampleCheckWrite() {
 	err := embed.CheckWrite("animals.txt.zst", embed.Word2VecText) // without the option embed.Pack
 	fmt.Println(err)
 	// Output: embed: animals.txt.zst: to compress the file, use the option embed.Pack(packed.Writer)
+}
+
+func ExamplePickleError() {
+	// A file that Python would run: posix.system("ls").
+	_, err := embed.Read(strings.NewReader("cposix\nsystem\n(S'ls'\ntR."), embed.Gensim)
+	var refused *embed.PickleError
+	if errors.As(err, &refused) {
+		fmt.Println(refused.Module, refused.Name, "at byte", refused.Offset)
+	}
+	// Output: posix system at byte 0
 }

@@ -107,8 +107,9 @@ func ReadFile(path string, options ...OpenOption) (*File, error) {
 }
 
 // Read reads a file of this format from r, which need not be a file. Model2Vec
-// and Projector consist of several files and cannot be read from r. NPZ needs an
-// *os.File or a *bytes.Reader.
+// and Projector consist of several files and cannot be read from r, nor can a
+// Gensim file whose vectors are in another one. NPZ needs an *os.File or a
+// *bytes.Reader.
 //
 // Read may read more of r than the format needs. It returns, even with an
 // error, only when every call of r.Read that it began has returned, so that

@@ -5,6 +5,7 @@ package embed
 //	native       safetensors: words, vectors, matrices, configuration    mapped, not read
 //	text         word2vec text, GloVe, wego                              a line for each word
 //	binary       word2vec binary, fastText, npz, model2vec, projector    float32 numbers
+//	pickle       gensim                                                  read without running anything
 
 import (
 	"bufio"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed/internal/format"
 	"github.com/w2vattn/w2vattn/embed/internal/format/fasttext"
+	"github.com/w2vattn/w2vattn/embed/internal/format/gensim"
 	"github.com/w2vattn/w2vattn/embed/internal/format/glove"
 	"github.com/w2vattn/w2vattn/embed/internal/format/model2vec"
 	"github.com/w2vattn/w2vattn/embed/internal/format/native"
@@ -38,6 +40,7 @@ var formats = []*format.Format{
 	&fasttext.Format,
 	&npz.Format,
 	&model2vec.Format,
+	&gensim.Format,
 	&projector.Format,
 	&wego.Format,
 }
@@ -46,7 +49,7 @@ var formats = []*format.Format{
 // --to). The zero value means that the format is detected.
 type Format string
 
-// The formats. All of them can be read, and all but Model2Vec can be written.
+// The formats. All of them can be read, and all but Model2Vec and Gensim can be written.
 // [Formats] returns them.
 const (
 	Safetensors    Format = format.Native
@@ -56,6 +59,7 @@ const (
 	FastText       Format = "fasttext"
 	NPZ            Format = "npz"
 	Model2Vec      Format = "model2vec"
+	Gensim         Format = "gensim"
 	Projector      Format = "projector"
 	Wego           Format = "wego"
 )
@@ -140,7 +144,7 @@ func FormatOf(path string) (Format, error) {
 // best match to the worst:
 //
 //   - the first bytes or the extension are those of one format alone
-//     (safetensors, fastText, NPZ, Projector);
+//     (safetensors, fastText, NPZ, gensim, Projector);
 //   - the content has the structure of a format (word2vec, GloVe, wego);
 //   - the extension names a format and the content does not decide;
 //   - the content is text. It may be damaged word2vec text, and reading it as

@@ -15,7 +15,8 @@ func TestFormatsHaveAll(t *testing.T) {
 			t.Errorf("%s: something is missing", f.Name)
 		}
 	}
-	constants := []Format{Safetensors, Word2VecText, Word2VecBinary, GloVe, FastText, NPZ, Model2Vec, Projector, Wego}
+	constants := []Format{Safetensors, Word2VecText, Word2VecBinary, GloVe, FastText, NPZ, Model2Vec, Gensim, Projector,
+		Wego}
 	for _, name := range constants {
 		if _, err := ParseFormat(string(name)); err != nil {
 			t.Error(err)

@@ -15,7 +15,8 @@ import (
 // OpenStream returns a stream of the vectors of the file at path. It reads only
 // the words. Each loop over Rows opens the file again and reads the vectors;
 // the file must not change in the meantime. Files that cannot be read row by
-// row are read whole: pipes, and fastText and model2vec models. A native file
+// row are read whole: pipes, and fastText and model2vec models; of gensim's
+// FastText, the n-grams are. A native file
 // is mapped: call Close on the stream. Options and errors are those of
 // ReadFile; Rows returns an error if the file has changed.
 func OpenStream(path string, options ...OpenOption) (*Stream, error) {
@@ -49,6 +50,7 @@ type wordPass struct {
 	counts     []int64
 	duplicates []int64 // the indices of rows whose word occurred before, ascending
 	repaired   int
+	extra      format.Extra
 }
 
 // readWords makes the first pass, which reads the words and skips the vectors.
@@ -62,13 +64,28 @@ func (p *opened) readWords() (*wordPass, error) {
 	for i := int64(0); ; i++ {
 		r, err := source.Next(nil)
 		if errors.Is(err, io.EOF) {
-			return s, nil
+			s.extra, err = extraOf(source, len(s.duplicates))
+			return s, err
 		}
 		if err != nil {
 			return nil, err
 		}
 		s.add(i, r)
 	}
+}
+
+// extraOf returns what a file stores beside its rows, of which some were left out because
+// their word occurred before. Matrices then no longer fit the words.
+func extraOf(r format.Reader, duplicates int) (format.Extra, error) {
+	e, ok := r.(format.Extender)
+	if !ok {
+		return format.Extra{}, nil
+	}
+	x, err := e.Extra()
+	if duplicates > 0 {
+		x.Streams = nil
+	}
+	return x, err
 }
 
 // add adds row i.
@@ -91,6 +108,7 @@ func (s *wordPass) stream(o openOptions, path string) (*Stream, error) {
 	}
 	return &Stream{
 		Words: words, Dim: s.header.Dim, Format: o.format, Duplicates: len(s.duplicates), Repaired: s.repaired,
+		extra: s.extra,
 		Rows: func(yield func([]float32, error) bool) {
 			p, err := o.open(path)
 			if err != nil {

@@ -38,7 +38,7 @@ func (s *Stream) Quantize(how string) (*Stream, error) {
 		return nil, err
 	}
 	q := *s
-	q.extra.Matrices, q.quantize, q.exact = nil, how, s.Rows
+	q.extra.Matrices, q.extra.Streams, q.quantize, q.exact = nil, nil, how, s.Rows
 	q.Rows = func(yield func([]float32, error) bool) {
 		rounded := make([]float32, s.Dim)
 		for v, err := range s.Rows {

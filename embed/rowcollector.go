@@ -6,6 +6,7 @@ package embed
 
 import (
 	"errors"
+	"fmt"
 	"io"
 
 	"gonum.org/v1/gonum/blas/blas32"
@@ -82,11 +83,48 @@ func readRows(s format.Reader, size int64) (*format.Contents, error) {
 	for {
 		r, err := s.Next(t.next())
 		if errors.Is(err, io.EOF) {
-			return t.contents()
+			return t.extended(s)
 		}
 		if err != nil {
 			return nil, err
 		}
 		t.add(r)
 	}
+}
+
+// extended returns the contents with what the file stores beside its rows.
+func (r *rowCollector) extended(from format.Reader) (*format.Contents, error) {
+	c, err := r.contents()
+	if err != nil {
+		return nil, err
+	}
+	if c.Extra, err = extraOf(from, c.Duplicates); err != nil {
+		return nil, err
+	}
+	for name, m := range c.Streams {
+		if c.Matrices == nil {
+			c.Matrices = map[string]blas32.General{}
+		}
+		if c.Matrices[name], err = readMatrix(m, c.Words.Len()); err != nil {
+			return nil, err
+		}
+	}
+	c.Streams = nil
+	return c, nil
+}
+
+// readMatrix reads a matrix of v rows into memory, which grows with what was read.
+func readMatrix(m format.MatrixRows, v int) (blas32.General, error) {
+	all := blas32.General{Cols: m.Cols, Stride: m.Cols}
+	for row, err := range m.Rows {
+		if err != nil {
+			return all, err
+		}
+		all.Data = append(all.Data, row...)
+		all.Rows++
+	}
+	if all.Rows != v {
+		return all, fmt.Errorf("a matrix has %d rows, expected %d", all.Rows, v)
+	}
+	return all, nil
 }

@@ -6,6 +6,7 @@ package embed
 import (
 	"fmt"
 	"iter"
+	"slices"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
@@ -151,7 +152,11 @@ func first(all iter.Seq2[[]float32, error], n int) iter.Seq2[[]float32, error] {
 
 // MatrixNames returns the sorted names of the matrices beside the vectors; see
 // [File.Matrices].
-func (s *Stream) MatrixNames() []string { return native.MatrixNames(s.extra.Matrices) }
+func (s *Stream) MatrixNames() []string {
+	names := append(native.MatrixNames(s.extra.Matrices), native.MatrixNames(s.extra.Streams)...)
+	slices.Sort(names)
+	return names
+}
 
 // HasSubwords reports whether vectors of unknown words can be made.
 func (s *Stream) HasSubwords() bool { return s.extra.Subwords != nil }

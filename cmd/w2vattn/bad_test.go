@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -53,7 +54,19 @@ func binaryFiles(e *testscript.Env) error {
 			return err
 		}
 	}
-	return nil
+	return gensimFiles(e.WorkDir)
+}
+
+// gensimFiles copies the files that gensim wrote for the tests of its format.
+func gensimFiles(to string) error {
+	from := filepath.Join("..", "..", "embed", "internal", "format", "gensim", "testdata")
+	entries, err := os.ReadDir(from)
+	for _, entry := range entries {
+		name := entry.Name()
+		content, readErr := os.ReadFile(filepath.Join(from, name))
+		err = errors.Join(err, readErr, os.WriteFile(filepath.Join(to, name), content, 0o600))
+	}
+	return err
 }
 
 // tensors returns a safetensors file: a header and a number of zeros.

@@ -68,9 +68,12 @@ embed/internal/safetensors: embed/internal/binfile embed/internal/float16
 embed/internal/subword: embed/internal/mapped internal/linalg gonum.org/v1/gonum/blas
 embed/internal/format: embed/internal/mapped embed/internal/subword vocab gonum.org/v1/gonum/blas
 embed/internal/textlines: embed/internal/format internal/pipeline
-embed/internal/format/...: embed/internal/binfile embed/internal/float16 embed/internal/format embed/internal/mapped embed/internal/safetensors
+embed/internal/npy: embed/internal/binfile embed/internal/float16
+embed/internal/pickle: embed/internal/binfile embed/internal/npy
+embed/internal/format/...: embed/internal/binfile embed/internal/float16 embed/internal/format embed/internal/mapped embed/internal/npy
+	embed/internal/pickle embed/internal/safetensors
 	embed/internal/subword embed/internal/textlines internal/atomicfile internal/linalg internal/mmap internal/pipeline vocab gonum.org/v1/gonum/blas
-embed: embed/internal/format embed/internal/format/... embed/internal/mapped embed/internal/subword vocab
+embed: embed/internal/format embed/internal/format/... embed/internal/mapped embed/internal/pickle embed/internal/subword vocab
 	internal/atomicfile internal/compression internal/linalg internal/mmap internal/simd gonum.org/v1/gonum/blas
 embed/sentencetransformers: embed internal/atomicfile tokenize vocab
 embed/packed: internal/compression internal/decompress github.com/klauspost/compress/zstd

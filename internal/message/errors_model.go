@@ -70,6 +70,7 @@ var modelErrors = []Message{
 		"byte %d: the file continues after the %d words that its header claims",
 		"%d번째 바이트: 헤더에 있는 단어 %d개 뒤에 파일이 계속됩니다",
 	},
+	{"word %d of %d: %w", "단어 %[2]d개 중 %[1]d번째: %[3]w"},
 	{"word %d of %d, at byte %d: %w", "단어 %[2]d개 중 %[1]d번째, %[3]d번째 바이트: %[4]w"},
 	{"no %q in %d bytes: %.60q is not a word", "%[2]d바이트 안에 %[1]q이(가) 없습니다. %.60[3]q은(는) 단어가 아닙니다"},
 	{"a line of more than %d MiB: not a vector file", "한 줄이 %d MiB보다 깁니다. 벡터 파일이 아닙니다"},

@@ -149,6 +149,16 @@ type Reader interface {
 	Close()
 }
 
+// An Extender is a Reader of a format that stores more than words, counts and
+// vectors.
+type Extender interface {
+	Reader
+	// Extra returns what the file stores beside its rows, with the matrices as Streams. It
+	// is called at most once, before or after the rows were read, but before Close; the
+	// streams are read after Close too.
+	Extra() (Extra, error)
+}
+
 // Contents is all that a file holds.
 type Contents struct {
 	Words *vocab.Vocab
@@ -175,8 +185,19 @@ type Extra struct {
 	// Matrices are the other trained matrices by name: output vectors, context vectors,
 	// biases. Each has V rows.
 	Matrices map[string]blas32.General
+	// Streams holds further matrices that are read row by row; no name is in Matrices too.
+	Streams map[string]MatrixRows
 	// Subwords makes vectors of unknown words; nil if they have none.
 	Subwords *subword.Subwords
+}
+
+// MatrixRows is a matrix that is read row by row.
+type MatrixRows struct {
+	// Cols is the length of a row.
+	Cols int
+	// Rows yields the V rows, each valid until the next iteration. It can be ranged over
+	// several times. An error ends it.
+	Rows iter.Seq2[[]float32, error]
 }
 
 // Meta is what a table stores about its training, as JSON that this package

@@ -82,7 +82,8 @@ var Format = format.Format{
 	Name: name, Extensions: []string{".bin"}, Detect: detect, Load: load, Write: write,
 	ReadDoc:    "yes, versions 11 and 12 and the layout before version 11, with subwords (`--oov subword`)",
 	WrittenDoc: "yes, without subwords",
-	StreamDoc:  "read whole", WordsDoc: "a word ends at a NUL byte; if it is not UTF-8, its n-grams are those of the bytes in the file",
+	StreamDoc:  "read whole",
+	WordsDoc:   "a word ends at a NUL byte; if it is not UTF-8, its n-grams are those of the bytes in the file",
 }
 
 // detect also accepts models of the other byte order, so that load can explain why they

@@ -26,7 +26,8 @@ const name = "glove"
 // Format is GloVe's text.
 var Format = format.Format{
 	Name: name, Compressible: true, Detect: detect, Open: open, Write: write,
-	ReadDoc: "yes", WrittenDoc: "yes", StreamDoc: "yes", WordsDoc: "as in word2vec-text",
+	ReadDoc: "yes", WrittenDoc: "yes", StreamDoc: "yes",
+	WordsDoc: "as in word2vec-text",
 }
 
 // detect accepts a first line of a word and numbers without a space at its end.

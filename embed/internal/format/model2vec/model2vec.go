@@ -50,7 +50,8 @@ const (
 var Format = format.Format{
 	Name: "model2vec", Folder: []string{vectorsName, tokensName}, Open: open,
 	ReadDoc:   "yes: F32, F16, I8, also with the tensors `mapping` and `weights`",
-	StreamDoc: "yes; with `mapping`, read whole", WordsDoc: "the tokens as tokenizer.json has them, such as `##s`",
+	StreamDoc: "yes; with `mapping`, read whole",
+	WordsDoc:  "the tokens as tokenizer.json has them, such as `##s`",
 }
 
 // A reader implements format.Reader. It reads the rows in the order of the token ids.

@@ -82,7 +82,8 @@ const (
 var Format = format.Format{
 	Name: format.Native, Extensions: []string{".safetensors"}, Detect: detect, Load: load, Map: mapFile, Write: write,
 	ReadDoc: "yes, mapped into memory", WrittenDoc: "yes, with everything that a model has",
-	StreamDoc: "yes, mapped", WordsDoc: "any UTF-8; no word occurs twice",
+	StreamDoc: "yes, mapped",
+	WordsDoc:  "any UTF-8; no word occurs twice",
 }
 
 // detect accepts a header of a possible length that begins with a brace. The extension is

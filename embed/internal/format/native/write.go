@@ -22,6 +22,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/embed/internal/binfile"
 	"github.com/w2vattn/w2vattn/embed/internal/format"
 	"github.com/w2vattn/w2vattn/embed/internal/safetensors"
 	"github.com/w2vattn/w2vattn/internal/linalg"
@@ -58,7 +59,8 @@ func write(w io.Writer, out *format.Output) error {
 func checkMatrices(out *format.Output) error {
 	for _, name := range MatrixNames(out.Matrices) {
 		m := out.Matrices[name]
-		if name == safetensors.MetadataName || m.Rows != out.Words.Len() || m.Cols < 1 {
+		_, twice := out.Streams[name]
+		if twice || name == safetensors.MetadataName || m.Rows != out.Words.Len() || m.Cols < 1 {
 			return fmt.Errorf("the matrix %q is %d×%d, expected a row of at least one number for each of %d words and "+
 				"another name than %q", name, m.Rows, m.Cols, out.Words.Len(), safetensors.MetadataName)
 		}
@@ -103,6 +105,10 @@ func tensorParts(out *format.Output) []tensorPart {
 	for _, name := range MatrixNames(out.Matrices) {
 		m := out.Matrices[name]
 		exact = append(exact, tensorPart{name, "F32", []int64{v, int64(m.Cols)}, writeMatrix(m)})
+	}
+	for _, name := range MatrixNames(out.Streams) {
+		m := out.Streams[name]
+		exact = append(exact, tensorPart{name, "F32", []int64{v, int64(m.Cols)}, writeRows(m.Rows, binfile.AppendFloats)})
 	}
 	parts = append(parts, exact...)
 	parts = append(parts, tensorPart{tensorSorted, "I32", []int64{v}, writeNumbers(sortedOrder(words))})

@@ -32,6 +32,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed/internal/binfile"
 	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/embed/internal/npy"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -50,7 +51,8 @@ const name = "npz"
 var Format = format.Format{
 	Name: name, Extensions: []string{".npz"}, Detect: detect, Open: open, Write: write,
 	ReadDoc: "yes: f2, f4, f8, either byte order, rows or columns first", WrittenDoc: "yes, for `numpy.load`",
-	StreamDoc: "yes; read whole if columns are first", WordsDoc: "an array of strings; object arrays are refused because they are pickles, which can run code",
+	StreamDoc: "yes; read whole if columns are first",
+	WordsDoc:  "an array of strings; object arrays are refused because they are pickles, which can run code",
 }
 
 // detect accepts zip archives, with files or empty, and all files with the
@@ -67,8 +69,8 @@ func detect(h format.Head) format.Match {
 // the archive with a position of its own, so the memory is that of one row. A matrix whose
 // columns come first cannot be read by rows and is read whole.
 type reader struct {
-	words, vectors, counts *array    // counts is nil if there are none
-	matrix                 []float32 // the whole matrix, if its columns come first
+	words, vectors, counts *npy.Array  // counts is nil if there are none
+	matrix                 *npy.Matrix // the rows of vectors
 	header                 format.Header
 	seen                   int64       // number of rows that were returned
 	files                  []io.Closer // the opened files of the archive
@@ -98,7 +100,7 @@ func open(in *format.Input) (format.Reader, error) {
 func (s *reader) open(z *zip.Reader) (err error) {
 	for _, part := range []struct {
 		name  string
-		array **array
+		array **npy.Array
 		kinds string
 		dims  int
 	}{{keyVectors, &s.vectors, "f", 2}, {keyWords, &s.words, "US", 1}, {keyCounts, &s.counts, "iu", 1}} {
@@ -110,9 +112,9 @@ func (s *reader) open(z *zip.Reader) (err error) {
 			return fmt.Errorf("no array %q (arrays: %s); write the file with numpy.savez(file, %s=…, %s=…)", part.name,
 				arrayNames(z), keyWords, keyVectors)
 		}
-		if a != nil && (!strings.ContainsRune(part.kinds, rune(a.kind)) || len(a.shape) != part.dims) {
-			return fmt.Errorf("%s: the array has elements of type %s and the shape %v", part.name, a.typeName(),
-				a.shape)
+		if a != nil && (!strings.ContainsRune(part.kinds, rune(a.Kind)) || len(a.Shape) != part.dims) {
+			return fmt.Errorf("%s: the array has elements of type %s and the shape %v", part.name, a.Type,
+				a.Shape)
 		}
 	}
 	return s.check()
@@ -120,7 +122,7 @@ func (s *reader) open(z *zip.Reader) (err error) {
 
 // array opens an array; it returns nil if the archive does not have it. The opened file is
 // added to s.files, which Close closes.
-func (s *reader) array(z *zip.Reader, name string) (*array, error) {
+func (s *reader) array(z *zip.Reader, name string) (*npy.Array, error) {
 	for _, f := range z.File {
 		if f.Name == name+".npy" {
 			r, err := f.Open()
@@ -128,7 +130,7 @@ func (s *reader) array(z *zip.Reader, name string) (*array, error) {
 				return nil, err
 			}
 			s.files = append(s.files, r)
-			return openArray(r)
+			return npy.Open(r)
 		}
 	}
 	return nil, nil
@@ -152,33 +154,21 @@ func arrayNames(z *zip.Reader) string {
 // checkEnd compares them with the data. It also reads the whole matrix if its columns come
 // first.
 func (s *reader) check() error {
-	v, d := s.vectors.shape[0], s.vectors.shape[1]
+	v, d := s.vectors.Shape[0], s.vectors.Shape[1]
 	if err := format.CheckHeader(v, d); err != nil {
-		return fmt.Errorf("%s: the shape is %v", keyVectors, s.vectors.shape)
+		return fmt.Errorf("%s: the shape is %v", keyVectors, s.vectors.Shape)
 	}
-	if n := s.words.shape[0]; n != v {
+	if n := s.words.Shape[0]; n != v {
 		return fmt.Errorf("%d words but %d vectors", n, v)
 	}
-	if s.counts != nil && s.counts.shape[0] != v {
+	if s.counts != nil && s.counts.Shape[0] != v {
 		return fmt.Errorf("%s: elements of type %s and the shape %v, expected %d integers", keyCounts,
-			s.counts.typeName(), s.counts.shape, v)
+			s.counts.Type, s.counts.Shape, v)
 	}
-	s.header = format.Header{Rows: v, RowBytes: d * int64(s.vectors.size), Dim: int(d), Counted: s.counts != nil}
-	if s.vectors.fortran {
-		return s.readColumns(int(v * d))
-	}
-	return nil
-}
-
-// readColumns reads a matrix of n numbers whose columns come first. Its memory grows with
-// what was read. It reads the whole matrix before the first row is returned.
-func (s *reader) readColumns(n int) error {
-	for len(s.matrix) < n {
-		part := make([]float32, min(n-len(s.matrix), 1<<16))
-		if err := s.vectors.floats(part, len(part)); err != nil {
-			return fmt.Errorf("%s: %w", keyVectors, err)
-		}
-		s.matrix = append(s.matrix, part...)
+	s.header = format.Header{Rows: v, RowBytes: d * int64(s.vectors.Size), Dim: int(d), Counted: s.counts != nil}
+	var err error
+	if s.matrix, err = npy.NewMatrix(s.vectors); err != nil {
+		return fmt.Errorf("%s: %w", keyVectors, err)
 	}
 	return nil
 }
@@ -200,16 +190,16 @@ func (s *reader) Next(vector []float32) (r format.Row, err error) {
 		return r, s.checkEnd()
 	}
 	s.seen++
-	if r.Word, err = s.words.text(); err == nil {
+	if r.Word, err = s.words.Text(); err == nil {
 		err = format.CheckWord(r.Word)
 	}
 	if err == nil && s.counts != nil {
-		if r.Count, err = s.counts.integer(); err == nil && r.Count < 0 {
+		if r.Count, err = s.counts.Integer(); err == nil && r.Count < 0 {
 			err = fmt.Errorf("the count of %q is %d", r.Word, r.Count)
 		}
 	}
 	if err == nil {
-		err = s.vector(vector)
+		err = s.matrix.Next(vector)
 	}
 	if err == nil {
 		err = format.CheckVector(r.Word, vector)
@@ -220,27 +210,16 @@ func (s *reader) Next(vector []float32) (r format.Row, err error) {
 	return r, nil
 }
 
-// vector fills vector with the next row. In a matrix of columns, number i of row r is at
-// i·V + r.
-func (s *reader) vector(vector []float32) error {
-	if !s.vectors.fortran {
-		return s.vectors.floats(vector, s.header.Dim)
-	}
-	for i := range vector {
-		vector[i] = s.matrix[int64(i)*s.header.Rows+s.seen-1]
-	}
-	return nil
-}
-
 // checkEnd reads to the end of the arrays, where zip compares the checksums. It returns
 // io.EOF, or an error if an array is longer than its header claims. Next calls it after the
 // last row.
 func (s *reader) checkEnd() error {
-	for _, a := range []*array{s.words, s.vectors, s.counts} {
-		if a == nil {
-			continue
-		}
-		if n, err := io.Copy(io.Discard, a.r); err != nil {
+	rests := []func() (int64, error){s.words.Rest, s.matrix.Rest}
+	if s.counts != nil {
+		rests = append(rests, s.counts.Rest)
+	}
+	for _, rest := range rests {
+		if n, err := rest(); err != nil {
 			return err
 		} else if n > 0 {
 			return fmt.Errorf("an array continues for %d bytes after the %d elements that its header claims", n,
@@ -285,7 +264,7 @@ func writeArray(z *zip.Writer, name string, method uint16, write func(*bufio.Wri
 
 // writeVectors writes the vectors as float32. It buffers one row.
 func writeVectors(b *bufio.Writer, out *format.Output) error {
-	binfile.Write(b, newHeader("<f4", out.Words.Len(), out.Dim))
+	binfile.Write(b, npy.NewHeader("<f4", out.Words.Len(), out.Dim))
 	var line []byte
 	for vector, err := range out.Rows {
 		if err != nil {
@@ -310,7 +289,7 @@ func writeWords(b *bufio.Writer, words *vocab.Vocab) error {
 		}
 		longest = max(longest, n)
 	}
-	binfile.Write(b, newHeader(fmt.Sprintf("<U%d", longest), words.Len()))
+	binfile.Write(b, npy.NewHeader(fmt.Sprintf("<U%d", longest), words.Len()))
 	for _, word := range words.All() {
 		buf := make([]byte, 0, 4*longest)
 		for _, c := range word {
@@ -323,7 +302,7 @@ func writeWords(b *bufio.Writer, words *vocab.Vocab) error {
 
 // writeCounts writes the counts as int64. It writes one number at a time to a buffer.
 func writeCounts(b *bufio.Writer, words *vocab.Vocab) error {
-	binfile.Write(b, newHeader("<i8", words.Len()))
+	binfile.Write(b, npy.NewHeader("<i8", words.Len()))
 	for id := range words.All() {
 		binfile.Write(b, words.Count(id))
 	}

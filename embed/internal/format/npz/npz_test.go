@@ -63,26 +63,6 @@ func FuzzNPZ(f *testing.F) {
 	})
 }
 
-// FuzzNPY reads an array without an archive, whose checksum would be checked first.
-func FuzzNPY(f *testing.F) {
-	f.Add(append(newHeader("<f4", 1, 2), "\x00\x00\x80\x3f\x00\x00\x00\x40"...))
-	f.Add(append(newHeader("<U2", 2), "a\x00\x00\x00\x45\xcc\x00\x00b\x00\x00\x00\x00\x00\x00\x00"...))
-	f.Add(append(newHeader(">i8", 1), "\x00\x00\x00\x00\x00\x00\x00\x07"...))
-	f.Fuzz(func(_ *testing.T, b []byte) {
-		a, err := openArray(bytes.NewReader(b))
-		for i := 0; i < 4 && err == nil; i++ {
-			switch a.kind {
-			case 'f':
-				err = a.floats(make([]float32, 3), 3)
-			case 'i', 'u':
-				_, err = a.integer()
-			default:
-				_, err = a.text()
-			}
-		}
-	})
-}
-
 // arrayFile returns an array of numpy.
 func arrayFile(descr, shape, data string) []byte {
 	header := fmt.Sprintf("{'descr': '%s', 'fortran_order': False, 'shape': %s, }\n", descr, shape)

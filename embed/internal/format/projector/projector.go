@@ -41,7 +41,8 @@ const name = "projector"
 // Format is the pair of files.
 var Format = format.Format{
 	Name: name, Extensions: []string{".tsv"}, Detect: detect, Open: open, WriteFiles: write,
-	ReadDoc: "yes, with the metadata file beside it", WrittenDoc: "yes", StreamDoc: "yes", WordsDoc: "the first column of the " +
+	ReadDoc: "yes, with the metadata file beside it", WrittenDoc: "yes", StreamDoc: "yes",
+	WordsDoc: "the first column of the " +
 		"metadata, or the one named word, label or token",
 }
 

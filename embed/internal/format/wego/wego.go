@@ -21,7 +21,8 @@ const name = "wego"
 // Format is wego's text.
 var Format = format.Format{
 	Name: name, Compressible: true, Detect: detect, Open: open, Write: write,
-	ReadDoc: "yes", WrittenDoc: "yes", StreamDoc: "yes", WordsDoc: "lines that begin with a space are skipped, as wego does",
+	ReadDoc: "yes", WrittenDoc: "yes", StreamDoc: "yes",
+	WordsDoc: "lines that begin with a space are skipped, as wego does",
 }
 
 // detect accepts a first line of a word and numbers with a space at its end.

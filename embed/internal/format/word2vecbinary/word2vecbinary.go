@@ -31,7 +31,8 @@ var Format = format.Format{
 	Name: name, Extensions: []string{".bin"}, Compressible: true,
 	Detect: detect, Open: open, Write: write,
 	ReadDoc: "yes, with line ends (word2vec.c) and without (gensim)", WrittenDoc: "yes, as word2vec.c",
-	StreamDoc: "yes", WordsDoc: "a word ends at the first space",
+	StreamDoc: "yes",
+	WordsDoc:  "a word ends at the first space",
 }
 
 // detect accepts a first line "V D" that is followed by a word and bytes that

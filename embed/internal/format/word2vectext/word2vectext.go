@@ -31,7 +31,8 @@ var Format = format.Format{
 	Name: name, Extensions: []string{".txt", ".vec"}, Compressible: true,
 	Detect: detect, Open: open, Write: write,
 	ReadDoc: "yes, as word2vec.c, gensim and fastText write it", WrittenDoc: "yes, the same bytes as gensim",
-	StreamDoc: "yes", WordsDoc: "a line is a word and D numbers; all before the last D fields is the word, which may contain spaces",
+	StreamDoc: "yes",
+	WordsDoc:  "a line is a word and D numbers; all before the last D fields is the word, which may contain spaces",
 }
 
 // detect also accepts text with an error in its numbers, if the extension is

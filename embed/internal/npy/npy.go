@@ -1,8 +1,7 @@
-package npz
-
-// This file reads and writes arrays of numpy (NEP 1):
+// Package npy reads and writes arrays of numpy (NEP 1):
 //
 //	\x93NUMPY 1 0 | length | {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), } padding \n | numbers
+package npy
 
 import (
 	"bufio"
@@ -44,20 +43,26 @@ const (
 	maxHeader = 1 << 16
 )
 
-// An array is read element by element, in the order of the file.
-type array struct {
-	r       *bufio.Reader
-	order   binary.ByteOrder
-	kind    byte // f, i, u, S or U, as in descr
-	size    int  // bytes of an element
-	fortran bool // whether columns come first
-	shape   []int64
-	buf     []byte // one element
+// An Array is read element by element, in the order of the file.
+type Array struct {
+	Type
+	// Fortran is whether columns come first.
+	Fortran bool
+	Shape   []int64
+
+	r      *bufio.Reader
+	buf    []byte // one element
+	header int64  // the number of bytes before the elements
 }
 
-// openArray reads the header of an array. It allocates at most maxHeader bytes before it
+// New returns an array of elements that r begins with, without a header.
+func New(r io.Reader, t Type, shape []int64, fortran bool) *Array {
+	return &Array{Type: t, Fortran: fortran, Shape: shape, r: bufio.NewReaderSize(r, 1<<16)}
+}
+
+// Open reads the header of an array. It allocates at most maxHeader bytes before it
 // has checked the header.
-func openArray(r io.Reader) (*array, error) {
+func Open(r io.Reader) (*Array, error) {
 	b := bufio.NewReaderSize(r, 1<<16)
 	head := make([]byte, 10)
 	if _, err := io.ReadFull(b, head); err != nil || string(head[:6]) != magic {
@@ -79,61 +84,33 @@ func openArray(r io.Reader) (*array, error) {
 	if _, err := io.ReadFull(b, header); err != nil {
 		return nil, binfile.CutOff(err)
 	}
-	a := &array{r: b}
+	a := &Array{r: b, header: int64(len(head) + length)}
+	if head[6] > 1 {
+		a.header += 2
+	}
 	return a, a.parse(string(header))
 }
 
 // parse parses the dictionary of the header. It does not evaluate Python: it looks for the
 // three keys and cuts out their values, which is enough for the headers that numpy writes.
 // Dictionaries that other programs write may have the keys in another order.
-func (a *array) parse(header string) error {
+func (a *Array) parse(header string) error {
 	descr, ok1 := dictValue(header, "descr", "'", "'")
 	shape, ok2 := dictValue(header, "shape", "(", ")")
 	order, ok3 := dictValue(header, "fortran_order", "", ",")
 	if !ok1 || !ok2 || !ok3 {
 		return fmt.Errorf("the header of the array cannot be parsed: %.80q", header)
 	}
-	if strings.Contains(descr, "O") {
-		return errors.New("an array of Python objects (pickle), which can run code when it is read; save it with " +
-			"dtype=str " +
-			"or as numbers")
+	var err error
+	if a.Type, err = ParseType(descr); err != nil {
+		return err
 	}
-	if len(descr) < 3 {
-		return fmt.Errorf("elements of type %q", descr)
-	}
-	a.order = binary.ByteOrder(binary.LittleEndian)
-	if descr[0] == '>' {
-		a.order = binary.BigEndian
-	}
-	n, err := strconv.Atoi(descr[2:])
-	if err != nil || n < 1 || n > binfile.MaxWord || !strings.ContainsRune("<>|=", rune(descr[0])) {
-		return fmt.Errorf("elements of type %q", descr)
-	}
-	a.kind, a.size, a.fortran = descr[1], n, strings.TrimSpace(order) == "True"
-	if a.kind == 'U' {
-		a.size *= 4
-	}
-	if !a.known() {
-		return fmt.Errorf("elements of type %q are not supported; use f2, f4, f8, integers of 1 to 8 bytes, S or U",
-			descr)
-	}
+	a.Fortran = strings.TrimSpace(order) == "True"
 	return a.parseShape(shape)
 }
 
-// known reports whether a method can read the elements. Which kinds a part of the archive
-// may have is checked by reader.open.
-func (a *array) known() bool {
-	switch a.kind {
-	case 'f':
-		return a.size == 2 || a.size == 4 || a.size == 8
-	case 'i', 'u':
-		return a.size <= 8
-	}
-	return a.kind == 'S' || a.kind == 'U'
-}
-
 // parseShape parses the tuple of lengths. Python 2 wrote lengths with an L at the end.
-func (a *array) parseShape(text string) error {
+func (a *Array) parseShape(text string) error {
 	for field := range strings.SplitSeq(text, ",") {
 		if field = strings.TrimSpace(field); field == "" {
 			continue
@@ -142,7 +119,7 @@ func (a *array) parseShape(text string) error {
 		if err != nil || n < 0 {
 			return fmt.Errorf("the shape (%s) is not a tuple of lengths", text)
 		}
-		a.shape = append(a.shape, n)
+		a.Shape = append(a.Shape, n)
 	}
 	return nil
 }
@@ -164,15 +141,11 @@ func dictValue(header, key, begin, end string) (string, bool) {
 	return value, ok
 }
 
-// typeName returns the kind and the size of the elements for messages. Examples are f4 for
-// float32 and U48 for strings of twelve characters.
-func (a *array) typeName() string { return fmt.Sprintf("%c%d", a.kind, a.size) }
-
 // bytes returns the next element, valid until the next call. The result is a buffer of the
 // array.
-func (a *array) bytes() ([]byte, error) {
+func (a *Array) bytes() ([]byte, error) {
 	if a.buf == nil {
-		a.buf = make([]byte, a.size)
+		a.buf = make([]byte, a.Size)
 	}
 	_, err := io.ReadFull(a.r, a.buf)
 	if err != nil {
@@ -181,15 +154,15 @@ func (a *array) bytes() ([]byte, error) {
 	return a.buf, err
 }
 
-// text reads a string without the zeros that pad it. Strings of kind U are UTF-32, S are
+// Text reads a string without the zeros that pad it. Strings of kind U are UTF-32, S are
 // bytes. A NUL inside a string is kept. For example, cat in an array of type <U4 has 16
 // bytes, of which the last four are zero.
-func (a *array) text() (string, error) {
+func (a *Array) Text() (string, error) {
 	b, err := a.bytes()
 	if err != nil {
 		return "", err
 	}
-	if a.kind == 'S' {
+	if a.Kind == 'S' {
 		return string(bytes.TrimRight(b, "\x00")), nil
 	}
 	var s []byte
@@ -211,9 +184,9 @@ func (a *array) text() (string, error) {
 	return string(s), nil
 }
 
-// integer reads an integer of 1 to 8 bytes. Unsigned numbers of 2^63 and more become
+// Integer reads an integer of 1 to 8 bytes. Unsigned numbers of 2^63 and more become
 // negative. The sign of shorter integers is extended by shifting to the left and back.
-func (a *array) integer() (int64, error) {
+func (a *Array) Integer() (int64, error) {
 	b, err := a.bytes()
 	if err != nil {
 		return 0, err
@@ -226,25 +199,28 @@ func (a *array) integer() (int64, error) {
 		}
 		x = x<<8 | uint64(b[k])
 	}
-	if unused := 64 - 8*len(b); a.kind == 'i' {
+	if unused := 64 - 8*len(b); a.Kind == 'i' {
 		return int64(x<<unused) >> unused, nil
 	}
 	return int64(x), nil
 }
 
-// floats fills dst, or skips n numbers if dst is nil. Numbers of float64 are rounded to the
-// nearest float32.
-func (a *array) floats(dst []float32, n int) error {
+// Floats fills dst, or skips n numbers if dst is nil. Numbers of float64 are rounded to the
+// nearest float32. The array must have elements of kind f.
+func (a *Array) Floats(dst []float32, n int) error {
 	if dst == nil {
-		_, err := io.CopyN(io.Discard, a.r, int64(n)*int64(a.size))
+		_, err := io.CopyN(io.Discard, a.r, int64(n)*int64(a.Size))
 		return binfile.CutOff(err)
+	}
+	if a.Size == 4 && a.order == binary.ByteOrder(binary.LittleEndian) {
+		return (&binfile.Reader{R: a.r}).Floats(dst)
 	}
 	for i := range dst {
 		b, err := a.bytes()
 		if err != nil {
 			return err
 		}
-		switch a.size {
+		switch a.Size {
 		case 2:
 			dst[i] = float16.ToFloat32(a.order.Uint16(b))
 		case 4:
@@ -256,10 +232,30 @@ func (a *array) floats(dst []float32, n int) error {
 	return nil
 }
 
-// newHeader returns the beginning of an array, in version 1 of the format and padded to a
+// FileSize returns the number of bytes that the header and the elements take, as the header
+// claims it, or math.MaxInt64 if it is more than that.
+func (a *Array) FileSize() int64 {
+	size := int64(a.Size)
+	for _, n := range a.Shape {
+		if n > 0 && size > math.MaxInt64/n {
+			return math.MaxInt64
+		}
+		size *= n
+	}
+	if size > math.MaxInt64-a.header {
+		return math.MaxInt64
+	}
+	return size + a.header
+}
+
+// Rest returns the number of bytes that follow the elements that were read, by reading
+// them.
+func (a *Array) Rest() (int64, error) { return io.Copy(io.Discard, a.r) }
+
+// NewHeader returns the beginning of an array, in version 1 of the format and padded to a
 // multiple of 64 bytes, as numpy writes it. For example, two vectors of three numbers begin
 // with a header of 118 bytes, so that the elements begin at byte 128.
-func newHeader(descr string, shape ...int) []byte {
+func NewHeader(descr string, shape ...int) []byte {
 	numbers := make([]string, len(shape))
 	for i, n := range shape {
 		numbers[i] = strconv.Itoa(n)

@@ -1,0 +1,93 @@
+"""Writes the files of this folder with gensim 4.4: python write.py, in this folder.
+
+want.json has what gensim reads in each of them: words, vectors, counts. Times, paths and the
+name of the machine, which gensim stores as events, are left out.
+"""
+import json
+import pickle
+
+import numpy as np
+from gensim.models import FastText, KeyedVectors, Word2Vec
+
+sentences = [["cat", "dog", "고양이", "café"], ["dog", "cat", "cat"], ["고양이", "dog", "bird"]] * 3
+want = {}
+
+
+def save(x, path, separately=None, limit=10 * 1024**2, protocol=4):
+    """Saves as x.save does, with one event that has the version alone."""
+    x.lifecycle_events = [{"event": "created", "gensim": "4.4.0"}]
+    x._smart_save(path, separately, limit, frozenset(), protocol)
+    kv = type(x).load(path)
+    kv = getattr(kv, "wv", kv)
+    want[path] = {
+        "words": kv.index_to_key,
+        "vectors": [[float(v) for v in row] for row in kv.vectors],
+        "counts": [int(n) for n in kv.expandos.get("count", [])],
+    }
+
+
+def vectors(dtype=np.float32, order="C"):
+    kv = KeyedVectors(3, dtype=dtype)
+    kv.add_vectors(["a", "책", "c d"], [[1, -2.5, 0.5], [0.25, 3, -1], [7, 0, 1e-3]])
+    kv.vectors = np.array(kv.vectors, dtype=dtype, order=order)
+    return kv
+
+
+model = Word2Vec(sentences, vector_size=4, min_count=1, epochs=2, workers=1, seed=3, window=2, sg=1)
+model.total_train_time = 0.0
+save(model, "word2vec.model")
+save(model.wv, "words.kv")
+save(model, "large.model", separately=["syn1neg"], limit=1)
+save(model.wv, "large.kv", separately=["vectors"])
+save(model.wv, "packed.kv.gz", separately=["vectors"])
+hs = Word2Vec(sentences, vector_size=4, min_count=1, epochs=1, workers=1, hs=1, negative=0, cbow_mean=0)
+hs.total_train_time = 0.0
+save(hs, "hs.model")
+fast = FastText(sentences, vector_size=4, min_count=1, epochs=1, workers=1, bucket=12, min_n=2, max_n=3)
+fast.total_train_time = 0.0
+save(fast.wv, "fasttext.kv")
+want["fasttext.kv"]["unknown"] = {w: [float(x) for x in fast.wv[w]] for w in ["cats", "강아지"]}
+for protocol in range(6):
+    save(vectors(), f"protocol{protocol}.kv", protocol=protocol)
+save(vectors(order="F"), "fortran.kv", protocol=5)
+save(vectors(dtype=">f8"), "big.kv")
+save(vectors(dtype=np.float16), "half.kv", protocol=2)
+
+named = vectors()
+named.add_vector("later", np.zeros(3, np.float32))
+for word, count in zip(named.index_to_key, [5, 4, 3, 2]):
+    named.set_vecattr(word, "count", count)
+    named.set_vecattr(word, "note", word)  # an array of objects
+save(named, "objects.kv", protocol=5)
+named.vectors = named.vectors.astype(object)
+with open("bad-objects.kv", "wb") as f:
+    pickle.dump(named, f, 4)
+numbers = KeyedVectors(1)
+numbers.add_vectors([7, 8], [[1], [2]])
+with open("bad-keys.kv", "wb") as f:
+    pickle.dump(numbers, f, 4)
+itself = vectors()
+itself.itself = itself
+with open("bad-cycle.kv", "wb") as f:
+    pickle.dump(itself, f, 4)
+
+
+class Evil:
+    def __reduce__(self):
+        import os
+
+        return os.system, ("touch ran",)
+
+
+evil = vectors()
+evil.evil = Evil()
+for protocol in range(6):
+    with open(f"bad-evil{protocol}.kv", "wb") as f:
+        pickle.dump(evil, f, protocol)
+with open("bad-class.kv", "wb") as f:
+    import fractions
+
+    pickle.dump(fractions.Fraction(1, 3), f, 2)
+
+with open("want.json", "w", encoding="utf-8") as f:
+    json.dump(want, f, ensure_ascii=False, indent=1)
