@@ -176,3 +176,27 @@ func ExampleDescribe() {
 	fmt.Println(i.Words, "words of", i.Dim, "numbers, format", i.Format)
 	// Output: 2 words of 3 numbers, format word2vec-text
 }
+
+// TestWriteMarkdown: the card has a table for each part that is known, and escapes names.
+func TestWriteMarkdown(t *testing.T) {
+	var b strings.Builder
+	info := w2vattn.Info{Program: "prog_1", Corpus: []byte(`{"tokens":2089,"loss":0.91136,"new":1}`),
+		Config: []byte(`{"arch":"cbow","min_count":2}`), Tokenizer: []byte(`{"name":"words","lower":true}`)}
+	if err := info.WriteMarkdown(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"## Corpus\n\n| statistic | value | meaning |\n|---|---|---|\n| tokens | 2,089 | in each epoch |\n",
+		"| loss | 0.9114 | mean per centre word in the last epoch |\n| new | 1 |  |\n",
+		"## Training\n\n| setting | value |\n|---|---|\n| arch | cbow |\n| min\\_count | 2 |\n",
+		"## Tokenizer\n", "| lower | true |", "Trained with prog\\_1.\n",
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is not in\n%s", want, b.String())
+		}
+	}
+	b.Reset()
+	if err := (w2vattn.Info{}).WriteMarkdown(&b); err != nil || b.Len() > 0 {
+		t.Errorf("of nothing: %q, %v", b.String(), err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -76,17 +77,11 @@ func (i Info) matricesMeaning() message.Message {
 }
 
 // corpusText returns the statistics of a corpus, one a line, with an explanation of those
-// that message.CorpusStatistics has. Whole numbers get separators of thousands, and other
-// numbers four decimals.
+// that message.CorpusStatistics has.
 func corpusText(object json.RawMessage, l message.Language) string {
 	var b strings.Builder
-	for _, figure := range strings.Split(flattenJSON(object), ", ") {
-		name, value, _ := strings.Cut(figure, " ")
-		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-			value = english.Thousands(n)
-		} else if x, err := strconv.ParseFloat(value, 64); err == nil {
-			value = fmt.Sprintf("%.4f", x)
-		}
+	for name, value := range fields(flattenJSON(object)) {
+		value = figure(value)
 		label, meaning := fmt.Sprintf("%-15s", name), ""
 		if known, ok := message.CorpusStatistics[name]; ok {
 			label, meaning = known.Name.In(l), known.Meaning.In(l)
@@ -94,6 +89,29 @@ func corpusText(object json.RawMessage, l message.Language) string {
 		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("  %s %-11s %s", label, value, meaning), " "))
 	}
 	return b.String()
+}
+
+// fields yields the names and values in the result of flattenJSON.
+func fields(flat string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for field := range strings.SplitSeq(flat, ", ") {
+			if name, value, _ := strings.Cut(field, " "); !yield(name, value) {
+				return
+			}
+		}
+	}
+}
+
+// figure returns a statistic for people: whole numbers get separators of thousands, and other
+// numbers four decimals.
+func figure(value string) string {
+	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+		return english.Thousands(n)
+	}
+	if x, err := strconv.ParseFloat(value, 64); err == nil {
+		return fmt.Sprintf("%.4f", x)
+	}
+	return value
 }
 
 // withoutLists is flattenJSON with the numbers of phrases and of stems instead of them. A

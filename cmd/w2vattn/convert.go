@@ -46,7 +46,7 @@ reports the error.
 
 --to sentence-transformers writes a folder that the Python libraries
 sentence-transformers and model2vec load, with the tokenizer space or words of
-the model.`,
+the model, and a model card; --evaluation adds results of eval to the card.`,
 		Example: `  w2vattn convert GoogleNews.bin news.safetensors
   w2vattn convert model.safetensors small.txt --top 10000
   w2vattn convert model.safetensors some.bin --words list.txt
@@ -88,6 +88,10 @@ func (f *convertFlags) target(out string) (format embed.Format, err error) {
 	}
 	if f.quantize != "" && format != embed.Safetensors {
 		return "", cli.Usagef("--quantize is for %s files, not for %s", embed.Safetensors, format)
+	}
+	if f.folder.evaluation != "" && (f.top > 0 || f.words != "") {
+		return "", cli.Usagef("--evaluation does not describe the words that --top and --words select; " +
+			"write these to a file, evaluate it, and convert it")
 	}
 	if err := f.folder.check(format); err != nil || format == sentenceTransformers {
 		return format, err

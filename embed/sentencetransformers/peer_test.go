@@ -25,7 +25,8 @@ func python(t *testing.T, input, answer any, arguments ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const installed = "import importlib.util as u; u.find_spec('model2vec').name + u.find_spec('sentence_transformers').name"
+	const installed = "from importlib.util import find_spec as find; " +
+		"find('model2vec').name + find('sentence_transformers').name"
 	if err := exec.Command(program, "-c", installed).Run(); err != nil { // without importing PyTorch
 		t.Skipf("skipped: %s has no model2vec and sentence-transformers: tools/setup peers", program)
 	}
@@ -121,13 +122,24 @@ func TestPeerModel(t *testing.T) {
 	for word := range m.All() {
 		words = append(words, word)
 	}
-	var answers map[string]answer
+	var answers struct {
+		Card struct {
+			Library string `json:"library_name"`
+			Task    string `json:"pipeline_tag"`
+			Tags    []string
+		}
+		Libraries map[string]answer
+	}
 	python(t, map[string]any{"words": words, "queries": words[:50], "sentences": library.Sentences}, &answers,
 		"testdata/compare.py", folder)
-	if len(answers) != 2 {
-		t.Fatalf("%d libraries answered", len(answers))
+	if c := answers.Card; c.Library != "sentence-transformers" || c.Task != "sentence-similarity" ||
+		!slices.Contains(c.Tags, "model2vec") {
+		t.Errorf("huggingface_hub reads the model card as %+v", c)
 	}
-	for name, a := range answers {
+	if len(answers.Libraries) != 2 {
+		t.Fatalf("%d libraries answered", len(answers.Libraries))
+	}
+	for name, a := range answers.Libraries {
 		for i, word := range words {
 			vector, _ := m.Vector(word)
 			if d := distance(a.Vectors[i], vector, 1); !(d <= 1e-6) {

@@ -35,8 +35,8 @@ type Options struct {
 	// SIF is the constant a of the weights a/(a + p) of Arora et al. (2017), with p the
 	// relative frequency of a word; 0: no weights. The words must be counted.
 	SIF float64
-	// Card holds lines of Markdown for the model card: what the vectors were trained on,
-	// and how.
+	// Card holds sections of Markdown for the model card: what the vectors were trained on,
+	// how, and how good they are.
 	Card string
 }
 
@@ -154,7 +154,7 @@ func writeTensors(w io.Writer, s *embed.Stream, sif float64) error {
 // writeCard writes README.md with the metadata that model hubs read.
 func writeCard(w io.Writer, s *embed.Stream, o Options) error {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "---\nlibrary_name: sentence-transformers\n"+
+	fmt.Fprintf(&b, "---\nlibrary_name: sentence-transformers\npipeline_tag: sentence-similarity\n"+
 		"tags: [word-vectors, static-embeddings, model2vec, w2vattn]\n---\n\n")
 	fmt.Fprintf(&b, "# Word vectors of w2vattn\n\n%d words × %d numbers. The vector of a sentence is the mean of the\n"+
 		"vectors of its words.\n\n", s.Words.Len(), s.Dim)

@@ -42,6 +42,7 @@ internal/splitmix:
 internal/compression:
 internal/linalg: gonum.org/v1/gonum/blas
 internal/english:
+internal/markdown:
 internal/version:
 internal/jsonline:
 internal/pipeline:
@@ -86,8 +87,8 @@ embed/lexvec: corpus corpus/cooccur embed embed/internal/sampling embed/internal
 embed/word2vec: corpus corpus/phrases embed embed/internal/sampling embed/train tokenize vocab internal/linalg internal/numpy internal/simd internal/splitmix gonum.org/v1/gonum/blas
 doctor: corpus corpus/input embed/train embed/word2vec internal/english internal/message internal/splitmix tokenize vocab github.com/jedib0t/go-pretty/v6 golang.org/x/text
 internal/progress: embed/train internal/cli internal/english internal/message github.com/schollz/progressbar/v3
-w2vattn: attention corpus corpus/input embed embed/glove embed/packed embed/train embed/word2vec internal/english internal/linalg internal/message search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
-eval: embed internal/english internal/message search vocab github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/stat
+w2vattn: attention corpus corpus/input embed embed/glove embed/packed embed/train embed/word2vec internal/english internal/linalg internal/markdown internal/message search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
+eval: embed internal/english internal/markdown internal/message search vocab github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/stat
 internal/corpusflags: w2vattn corpus corpus/input corpus/phrases internal/cli internal/english tokenize tokenize/korean vocab github.com/spf13/cobra
 internal/trainflags: corpus/cooccur embed/glove embed/lexvec embed/train embed/word2vec internal/cli github.com/spf13/cobra
 report: w2vattn attention embed internal/jsonline internal/linalg internal/message report/picture search tokenize github.com/jedib0t/go-pretty/v6 golang.org/x/text/unicode/bidi gonum.org/v1/gonum/blas

@@ -106,6 +106,16 @@ var commandErrors = []Message{
 	{"--quantize is for %s files, not for %s", "--quantize는 %s 파일에만 쓰며 %s에는 쓸 수 없습니다"},
 	{"--sif is for %s, not for %s", "--sif는 %s에만 쓰며 %s에는 쓸 수 없습니다"},
 	{"--pretokenized is for %s, not for %s", "--pretokenized는 %s에만 쓰며 %s에는 쓸 수 없습니다"},
+	{"--evaluation is for %s, not for %s", "--evaluation은 %s에만 쓰며 %s에는 쓸 수 없습니다"},
+	{
+		"--evaluation does not describe the words that --top and --words select; " +
+			"write these to a file, evaluate it, and convert it",
+		"--evaluation은 --top이나 --words로 고른 단어의 결과가 아닙니다. 고른 단어를 파일에 쓰고, 그 파일을 평가한 뒤 변환하세요",
+	},
+	{"not the output of w2vattn eval --format json", "w2vattn eval --format json의 출력이 아닙니다"},
+	{"%w: something follows the results", "%w: 결과 뒤에 다른 내용이 있습니다"},
+	{"%w: there is no test in it", "%w: 평가 결과가 없습니다"},
+	{"%w: the numbers of %s are impossible", "%w: %s의 숫자가 있을 수 없는 값입니다"},
 	{"--sif is %g; it must be between 0 and 1, such as 0.001", "--sif가 %g입니다. 0.001처럼 0과 1 사이여야 합니다"},
 	{
 		"the tokenizer %s cannot be described in tokenizer.json: %s",

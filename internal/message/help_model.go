@@ -14,7 +14,7 @@ reports the error.
 
 --to sentence-transformers writes a folder that the Python libraries
 sentence-transformers and model2vec load, with the tokenizer space or words of
-the model.`,
+the model, and a model card; --evaluation adds results of eval to the card.`,
 		`IN의 벡터를 OUT의 확장자나 --to가 정하는 형식으로 OUT에 씁니다. 기본 형식에서
 기본 형식으로 변환하면 모든 내용이 남습니다. 다른 형식이거나 단어를 골라 쓰면
 단어와 벡터, 그리고 형식에 있는 경우 빈도가 남습니다. --words와 fastText 모델이
@@ -22,11 +22,16 @@ the model.`,
 반올림하여 바이트 수를 절반(f16)이나 4분의 1(int8)로 줄이고 오차를 알려 줍니다.
 
 --to sentence-transformers는 Python 라이브러리 sentence-transformers와
-model2vec이 읽는 폴더를 씁니다. 모델의 토크나이저가 space나 words여야 합니다.`,
+model2vec이 읽는 폴더를 씁니다. 모델의 토크나이저가 space나 words여야 합니다.
+폴더에는 모델 카드도 있으며, --evaluation은 eval의 결과를 모델 카드에 넣습니다.`,
 	},
 	{
 		"sentence-transformers: weights A/(A + frequency) for model2vec; 0: none",
 		"sentence-transformers: model2vec에 쓰일 가중치 A/(A + 상대 빈도), 0: 없음",
+	},
+	{
+		"sentence-transformers: `FILE` of eval --format json for the model card",
+		"sentence-transformers: 모델 카드에 넣을 eval --format json의 `FILE`",
 	},
 	{"sentence-transformers: texts are cut by tokenize before", "sentence-transformers: tokenize로 미리 나눈 텍스트에 사용"},
 	{"format of OUT (default: by extension)", "OUT의 형식(기본값: 확장자를 따름)"},

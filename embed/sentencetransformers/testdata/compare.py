@@ -1,10 +1,11 @@
 """Computes with both libraries the vectors of words and sentences, and the words nearest to queries.
 use: compare.py FOLDER, with {"words": [...], "queries": [...], "sentences": [...]} on standard input
-Prints {"model2vec": {"vectors": ..., "sentences": ..., "nearest": [[{"word", "cosine"}, ...], ...]}, ...}."""
+Prints {"card": the metadata of the model card, "libraries": {"model2vec": {"vectors": ..., "sentences": ..., "nearest": [[{"word", "cosine"}, ...], ...]}, ...}}."""
 import json
 import sys
 
 import numpy
+from huggingface_hub import ModelCard
 from model2vec import StaticModel
 from sentence_transformers import SentenceTransformer
 
@@ -25,6 +26,9 @@ def answer(model):
 
 
 json.dump({
-    "model2vec": answer(StaticModel.from_pretrained(folder)),
-    "sentence-transformers": answer(SentenceTransformer(folder, device="cpu")),
+    "card": ModelCard.load(folder + "/README.md").data.to_dict(),
+    "libraries": {
+        "model2vec": answer(StaticModel.from_pretrained(folder)),
+        "sentence-transformers": answer(SentenceTransformer(folder, device="cpu")),
+    },
 }, sys.stdout)
