@@ -294,6 +294,17 @@ func ExampleStream_Select() {
 	// [1 0]
 }
 
+func ExampleStream_Table() {
+	top, err := (&embed.File{Table: animals()}).Stream().Top(2)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	t, err := top.Table()
+	fmt.Println(t.Len(), err)
+	// Output: 2 <nil>
+}
+
 func ExampleStream_WithContext() {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

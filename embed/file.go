@@ -261,7 +261,7 @@ func (o openOptions) formatOf(in *format.Input) (*format.Format, error) {
 // of a vector folder.
 func (o openOptions) openFolder(path string) (*opened, error) {
 	folders := ""
-	for _, f := range formats {
+	for _, f := range allFormats() {
 		if f.Folder == nil {
 			continue
 		}

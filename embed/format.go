@@ -45,12 +45,18 @@ var formats = []*format.Format{
 	&wego.Format,
 }
 
+// allFormats returns the formats of this package, then those that other packages have
+// registered.
+func allFormats() []*format.Format { return slices.Concat(formats, format.Registered()) }
+
 // A Format is the name of a file format, also on the command line (--from,
 // --to). The zero value means that the format is detected.
 type Format string
 
-// The formats. All of them can be read, and all but Model2Vec and Gensim can be written.
-// [Formats] returns them.
+// The formats of this package. All of them can be read, and all but Model2Vec
+// and Gensim can be written. [Formats] returns them, and those of the packages
+// [github.com/w2vattn/w2vattn/embed/parquet] and
+// [github.com/w2vattn/w2vattn/embed/sqlite] if the program imports these.
 const (
 	Safetensors    Format = format.Native
 	Word2VecText   Format = "word2vec-text"
@@ -64,7 +70,8 @@ const (
 	Wego           Format = "wego"
 )
 
-// Formats returns the names of all formats, the native one first.
+// Formats returns the names of all formats, the native one first and those of
+// imported packages last.
 func Formats() []Format { return names(func(*format.Format) bool { return true }) }
 
 // WrittenFormats returns the names of the formats that can be written, the
@@ -77,7 +84,7 @@ func written(f *format.Format) bool { return f.Write != nil || f.WriteFiles != n
 // names returns the names of the formats that keep accepts.
 func names(keep func(*format.Format) bool) []Format {
 	var all []Format
-	for _, f := range formats {
+	for _, f := range allFormats() {
 		if keep(f) {
 			all = append(all, Format(f.Name))
 		}
@@ -102,7 +109,7 @@ func ParseFormat(name string) (Format, error) {
 
 // find returns the description of the format of that name.
 func find(name Format) (*format.Format, error) {
-	for _, f := range formats {
+	for _, f := range allFormats() {
 		if Format(f.Name) == name {
 			return f, nil
 		}
@@ -125,7 +132,7 @@ func find(name Format) (*format.Format, error) {
 func FormatOf(path string) (Format, error) {
 	ext := strings.ToLower(filepath.Ext(compression.TrimExtension(path)))
 	var known []string
-	for _, f := range formats {
+	for _, f := range allFormats() {
 		if slices.Contains(f.Extensions, ext) {
 			return Format(f.Name), nil
 		}
@@ -157,7 +164,7 @@ func detect(r *bufio.Reader, path string) (*format.Format, error) {
 	named, _ := FormatOf(path)
 	var best *format.Format
 	match := format.No
-	for _, f := range formats {
+	for _, f := range allFormats() {
 		if f.Detect == nil {
 			continue
 		}

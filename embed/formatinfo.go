@@ -9,9 +9,8 @@ import (
 )
 
 // A FormatInfo describes a file format, as the table of docs/formats.md has
-// it. Packages of formats that are not among those of [Formats], because they
-// need a library that this package must not import, have a variable of this
-// type.
+// it. Packages of formats that are not among those of [Formats] have a variable
+// of this type.
 type FormatInfo struct {
 	Name Format
 	// Extensions are those of file names, with the dot.
@@ -27,12 +26,11 @@ type FormatInfo struct {
 	Words string
 }
 
-// FormatInfos returns the descriptions of all formats of this package, in the
-// order of [Formats].
+// FormatInfos returns the descriptions of the formats of [Formats], in its order.
 func FormatInfos() []FormatInfo {
-	all := make([]FormatInfo, len(formats))
-	for i, f := range formats {
-		all[i] = infoOf(f)
+	var all []FormatInfo
+	for _, f := range allFormats() {
+		all = append(all, infoOf(f))
 	}
 	return all
 }

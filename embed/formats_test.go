@@ -16,7 +16,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-var allFormats = []Format{Safetensors, Word2VecText, Word2VecBinary}
+var formatsToWrite = []Format{Safetensors, Word2VecText, Word2VecBinary}
 
 // sample returns a small file with all kinds of content.
 func sample(t testing.TB) *File {
@@ -88,7 +88,7 @@ func TestRandomTables(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, f := range allFormats {
+		for _, f := range formatsToWrite {
 			var b bytes.Buffer
 			if err := encode(&b, f, &File{Table: table}); err != nil {
 				t.Fatal(err)

@@ -62,6 +62,24 @@ func (f *File) Stream() *Stream {
 	}
 }
 
+// Table returns the stream's words and vectors as a table. It is the one that the stream
+// was made from; if there is none, or if words were selected, the vectors are read into
+// memory. The error is that of Rows.
+func (s *Stream) Table() (*Table, error) {
+	if s.table != nil && s.table.words == s.Words && s.exact == nil {
+		return s.table, nil
+	}
+	vectors := blas32.General{Cols: s.Dim, Stride: s.Dim}
+	for v, err := range s.Rows {
+		if err != nil {
+			return nil, err
+		}
+		vectors.Data = append(vectors.Data, v...)
+		vectors.Rows++
+	}
+	return New(s.Words, vectors)
+}
+
 // Close closes the table that the stream was made from, if there is one. The error is that
 // of Table.Close.
 func (s *Stream) Close() error {

@@ -86,9 +86,10 @@ func WriteStream(path string, format Format, s *Stream, options ...WriteOption) 
 }
 
 // CheckWrite returns an error if WriteFile with the same arguments would fail for every
-// table: because the format cannot be written, or because the extension of path stands
-// for a compression that cannot be written. Otherwise it returns nil. It writes nothing.
-// Call it before work that takes long and ends with WriteFile.
+// table: because the format cannot be written, because the extension of path stands for a
+// compression that cannot be written, or because the format does not replace the file that
+// is there. Otherwise it returns nil. It writes nothing. Call it before work that takes long
+// and ends with WriteFile.
 func CheckWrite(path string, format Format, options ...WriteOption) error {
 	var o writeOptions
 	for _, set := range options {
@@ -114,6 +115,8 @@ func (o *writeOptions) formatOf(path string, name Format) (*format.Format, error
 			filepath.Ext(path))
 	case packs && o.pack == nil:
 		return nil, fmt.Errorf("%s: to compress the file, use the option embed.Pack(packed.Writer)", path)
+	case f.CheckPath != nil:
+		return f, f.CheckPath(path)
 	}
 	return f, nil
 }

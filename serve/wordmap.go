@@ -1,23 +1,15 @@
 package serve
 
-// This file computes the map of words: each vector of D numbers becomes a point in
-// the plane, by the two principal components of the vectors. Of all linear
-// projections to two dimensions this one keeps the most variance, but D dimensions
-// have far more: words that are near each other on the map need not be similar.
-// Nearest words are always computed from the vectors themselves.
+// This file answers with the map of words (internal/pca).
 
 import (
 	"bytes"
 	"context"
-	"fmt"
-	"math"
 	"strconv"
-
-	"gonum.org/v1/gonum/mat"
-	"gonum.org/v1/gonum/stat"
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/jsonline"
+	"github.com/w2vattn/w2vattn/internal/pca"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -111,118 +103,16 @@ func (p *point) writeJSON(b *bytes.Buffer) error {
 	return nil
 }
 
-// projectWords projects the first maxPoints words on their first two principal components
-// (Pearson 1901). In a vocabulary with counts these are the most frequent words. The
-// vectors are scaled to length 1 before, so that words with a large cosine are near each
-// other. With n words it takes O(n·D²) time for the covariance and O(D³) for its
-// eigenvectors, and n·D numbers of memory.
+// projectWords returns the map of the first maxPoints words.
 func projectWords(ctx context.Context, t *embed.Table) ([]point, error) {
-	n, d := min(t.Len(), maxPoints), t.Dim()
-	if n == 0 {
-		return []point{}, nil
-	}
-	unit := mat.NewDense(n, d, nil)
-	for i := range n {
-		setUnit(unit.RawRowView(i), t.Row(vocab.ID(i)))
-	}
-	if err := t.Err(); err != nil {
-		return nil, err
-	}
-	axes, err := principalAxes(ctx, unit)
+	plane, err := pca.Words(ctx, t, maxPoints, maxPoints)
 	if err != nil {
 		return nil, err
 	}
-	var plane mat.Dense
-	plane.Mul(unit, axes)
-	points := make([]point, n)
-	for i := range points {
+	points := make([]point, len(plane))
+	for i, p := range plane {
 		id := vocab.ID(i)
-		points[i] = point{
-			word: t.Vocab().Word(id), count: t.Vocab().Count(id),
-			x: rounded(plane.At(i, 0)), y: rounded(plane.At(i, 1)),
-		}
+		points[i] = point{word: t.Vocab().Word(id), count: t.Vocab().Count(id), x: p.X, y: p.Y}
 	}
 	return points, t.Err()
 }
-
-// setUnit writes v / ‖v‖ into dst. dst stays zero if the norm is 0 or not finite;
-// length-length is NaN for infinity and NaN.
-func setUnit(dst []float64, v []float32) {
-	var square float64
-	for _, x := range v {
-		square += float64(x) * float64(x)
-	}
-	length := math.Sqrt(square)
-	if length == 0 || length-length != 0 {
-		return
-	}
-	for i, x := range v {
-		dst[i] = float64(x) / length
-	}
-}
-
-// covarianceRows is how many rows are multiplied between two checks of the context.
-const covarianceRows = 1024
-
-// principalAxes subtracts the mean from the rows of x, n×D, and returns the two directions, D×2,
-// in which they vary most: the eigenvectors of their covariance, XᵀX/(n−1), with the largest
-// eigenvalues. The sign of each direction is chosen so that its entry of largest absolute value
-// is positive: the map is then the same each time. It returns an error of ctx, or one if the
-// decomposition fails.
-func principalAxes(ctx context.Context, x *mat.Dense) (*mat.Dense, error) {
-	n, d := x.Dims()
-	for j := range d {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		column := mat.Col(nil, j, x)
-		mean := stat.Mean(column, nil)
-		for i := range n {
-			x.Set(i, j, x.At(i, j)-mean)
-		}
-	}
-	covariance := mat.NewSymDense(d, nil)
-	for begin := 0; begin < n; begin += covarianceRows {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		rows := x.Slice(begin, min(begin+covarianceRows, n), 0, d)
-		var part mat.SymDense
-		part.SymOuterK(1/float64(max(1, n-1)), rows.T())
-		covariance.AddSym(covariance, &part)
-	}
-	var eigen mat.EigenSym
-	if !eigen.Factorize(covariance, true) {
-		return nil, fmt.Errorf("serve: no principal components were found for %d vectors", n)
-	}
-	var all mat.Dense
-	eigen.VectorsTo(&all) // the smallest eigenvalue first
-	axes := mat.NewDense(d, 2, nil)
-	for k := range min(2, d) {
-		column := mat.Col(nil, d-1-k, &all)
-		sign := 1.0
-		if largest(column) < 0 {
-			sign = -1
-		}
-		for j, v := range column {
-			axes.Set(j, k, sign*v)
-		}
-	}
-	return axes, nil
-}
-
-// largest returns the number of largest absolute value, the first of several, and 0
-// for an empty slice.
-func largest(x []float64) float64 {
-	var top float64
-	for _, v := range x {
-		if math.Abs(v) > math.Abs(top) {
-			top = v
-		}
-	}
-	return top
-}
-
-// rounded rounds to four decimals, which are finer than the pixels of a map. Adding 0 turns −0
-// into 0.
-func rounded(x float64) float64 { return math.Round(x*1e4)/1e4 + 0 }

@@ -27,6 +27,7 @@ type convertFlags struct {
 	words, quantize string
 	top             int // number of words; 0: all
 	folder          folderFlags
+	table           tableFlags
 }
 
 // newConvert returns the command convert. It streams vectors from one format to another,
@@ -52,6 +53,7 @@ the model, and a model card; --evaluation adds results of eval to the card.`,
   w2vattn convert model.safetensors some.bin --words list.txt
   w2vattn convert cc.ko.300.bin korean.safetensors --quantize int8
   w2vattn convert glove.6B.300d.txt.gz glove.npz
+  w2vattn convert model.safetensors words.parquet --map
   w2vattn convert model.safetensors folder --to sentence-transformers`,
 		Args: cli.Exactly("IN", "OUT"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -65,6 +67,7 @@ the model, and a model card; --evaluation adds results of eval to the card.`,
 	cli.AddChoice(cmd, &f.quantize, "quantize", "", "safetensors: round the vectors to",
 		embed.QuantizeF16+"\thalf the bytes", embed.QuantizeInt8+"\ta quarter of the bytes")
 	f.folder.add(cmd)
+	f.table.add(cmd)
 	cli.SetTopic(cmd, cli.TopicOutput)
 	cmd.Flags().StringVar(&f.words, "words", "", "select the words in `FILE`, one a line, in its order")
 	cmd.Flags().IntVar(&f.top, "top", 0, "select the first N words; 0: all")
@@ -92,6 +95,9 @@ func (f *convertFlags) target(out string) (format embed.Format, err error) {
 	if f.folder.evaluation != "" && (f.top > 0 || f.words != "") {
 		return "", cli.Usagef("--evaluation does not describe the words that --top and --words select; " +
 			"write these to a file, evaluate it, and convert it")
+	}
+	if err := f.table.check(format); err != nil {
+		return "", err
 	}
 	if err := f.folder.check(format); err != nil || format == sentenceTransformers {
 		return format, err
@@ -149,7 +155,7 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 	if format == sentenceTransformers {
 		err = f.folder.write(out, s)
 	} else {
-		err = embed.WriteStream(out, format, s, embed.Pack(packed.Writer))
+		err = f.table.write(ctx, out, format, s)
 	}
 	if err != nil {
 		return err

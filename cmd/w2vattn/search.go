@@ -32,6 +32,7 @@ type searchFlags struct {
 	model               modelFlags
 	queries             []string         // -q; several are averaged
 	output, index       string           // files
+	toParquet           string           // file of sentences with their vectors
 	format              report.Format    // "": by the extension of output
 	weighting           search.Weighting // token weights
 	temperature         string           // auto, none or a number
@@ -56,13 +57,18 @@ and the contribution of each word to it is shown. Several -q are averaged.
 With --index FILE the sentences are stored in an index. FILE is built if it does
 not exist and extended by files of CORPUS that are not in it. It stores how its
 files are read. Without CORPUS the sentences in the index are searched, even if
-their files have changed. --rebuild builds the index again.`,
+their files have changed. --rebuild builds the index again.
+
+--to-parquet FILE writes the sentences with their vectors, files and lines as a
+table. The vector is the mean of the words' vectors, weighted by --weighting. -q
+is not needed then.`,
 		Example: `  w2vattn search -m model.safetensors -q "a book about a cat" library.txt
   w2vattn search -m model.safetensors -q 고양이 -n 5 --format json library.txt
   w2vattn search -m model.safetensors -q cat -o page.html library.txt
   w2vattn search -m model.safetensors -q cat --index library.index library.txt
   w2vattn search -m model.safetensors -q book --index library.index
-  w2vattn search -m model.safetensors -q book --index library.index --rebuild`,
+  w2vattn search -m model.safetensors -q book --index library.index --rebuild
+  w2vattn search -m model.safetensors --to-parquet sentences.parquet library.txt`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return a.runSearch(cmd.Context(), &f, paths) },
 	}
 	f.add(cmd)
@@ -80,6 +86,7 @@ func (f *searchFlags) add(cmd *cobra.Command) {
 	cli.SetTopic(cmd, cli.TopicQuery)
 	flags.IntVarP(&f.n, "number", "n", 10, "number of sentences")
 	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension selects the format")
+	flags.StringVar(&f.toParquet, "to-parquet", "", "write all sentences and their vectors to `FILE`")
 	cli.AddChoice(cmd, &f.format, "format", "", "format (default: by -o)", cli.Names(searchFormats())...)
 	cli.SetTopic(cmd, cli.TopicOutput)
 	cli.AddChoice(cmd, &f.weighting, "weighting", search.Default().Weighting, "token weights",
@@ -126,20 +133,32 @@ func (f *searchFlags) reportFormat() (report.Format, error) {
 	return format, err
 }
 
+// checkGiven returns an error if the query or the corpus is missing, or for flags without
+// effect.
+func (f *searchFlags) checkGiven(paths []string) error {
+	if len(f.queries) == 0 && f.toParquet != "" {
+		err := cli.Refuse(f.Given, "has no effect without -q", "number", "output", "format", "temperature")
+		if err != nil {
+			return err
+		}
+	} else if len(f.queries) == 0 || slices.Contains(f.queries, "") {
+		return cli.Usagef("-q TEXT is missing: give a query")
+	}
+	switch {
+	case len(paths) == 0 && f.index == "":
+		return cli.Usagef("CORPUS is missing: name its files, or give --index FILE")
+	case f.rebuild && f.index == "":
+		return cli.Usagef("--rebuild needs --index FILE")
+	case f.n < 1:
+		return cli.Usagef("-n is %d, must be 1 or more", f.n)
+	}
+	return nil
+}
+
 // check returns format and options, and an error for flags that contradict each other,
 // before a file is read. paths is CORPUS, which --index replaces.
 func (f *searchFlags) check(paths []string) (report.Format, search.Options, error) {
-	var err error
-	switch {
-	case len(f.queries) == 0 || slices.Contains(f.queries, ""):
-		err = cli.Usagef("-q TEXT is missing: give a query")
-	case len(paths) == 0 && f.index == "":
-		err = cli.Usagef("CORPUS is missing: name its files, or give --index FILE")
-	case f.rebuild && f.index == "":
-		err = cli.Usagef("--rebuild needs --index FILE")
-	case f.n < 1:
-		err = cli.Usagef("-n is %d, must be 1 or more", f.n)
-	}
+	err := f.checkGiven(paths)
 	// Without CORPUS no file is read, so flags of reading have no effect.
 	if err == nil && len(paths) == 0 && !f.rebuild {
 		const why = "has no effect without CORPUS or --rebuild: the sentences come from --index"
@@ -164,7 +183,8 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 	if err != nil {
 		return err
 	}
-	outputs := []cli.Output{{Flag: "-o", Path: f.output}, {Flag: "--index", Path: f.index, InPlace: true}}
+	outputs := []cli.Output{{Flag: "-o", Path: f.output}, {Flag: "--index", Path: f.index, InPlace: true},
+		{Flag: "--to-parquet", Path: f.toParquet}}
 	if err := cli.CheckOutputs(corpusflags.Files(paths), outputs...); err != nil {
 		return err
 	}
@@ -173,6 +193,18 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 		return err
 	}
 	defer ix.Close() //nolint:errcheck // only read from
+	if f.toParquet != "" {
+		if err := a.writeSentences(ctx, f, ix); err != nil || len(f.queries) == 0 {
+			return err
+		}
+	}
+	return a.answerSearch(ctx, f, ix, format, options)
+}
+
+// answerSearch ranks the sentences for the query and writes the report.
+func (a *app) answerSearch(
+	ctx context.Context, f *searchFlags, ix *search.Index, format report.Format, options search.Options,
+) error {
 	q, err := ix.Query(ctx, f.queries...)
 	if err != nil {
 		return err

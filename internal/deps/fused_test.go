@@ -31,7 +31,7 @@ var fusable = map[string][]string{
 		"attention/blocks.go entropy", "attention/gradient.go pullBack", "attention/score.go dot",
 		"doctor/distribution.go distribution",
 		"embed/quantize.go exactCosine", "compare.go kendall", "internal/linalg/linalg.go Dot",
-		"serve/wordmap.go setUnit", "internal/simd/fused.go fused", "internal/simd/fused.go fusedExactly",
+		"internal/pca/pca.go setUnit", "internal/simd/fused.go fused", "internal/simd/fused.go fusedExactly",
 	},
 	"products with powers of two, or 0, are exact": {
 		"attention/auto.go addBounds", "embed/internal/format/check.go finite", "embed/word2vec/owners.go assign",

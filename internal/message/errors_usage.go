@@ -79,6 +79,7 @@ var usageErrors = []Message{
 	},
 	{"is for the gensim trainer: add --trainer gensim", "플래그는 gensim 학습기에서만 씁니다. --trainer gensim을 추가하세요"},
 	{"is for the batched trainer, not --trainer gensim", "플래그는 batched 학습기에서만 쓰며 --trainer gensim에서는 쓸 수 없습니다"},
+	{"has no effect without -q", "플래그는 -q가 없으면 효과가 없습니다"},
 	{
 		"and --vocab contradict each other: the file determines the words",
 		"플래그와 --vocab은 함께 쓸 수 없습니다. 단어는 그 파일에서 정해집니다",

@@ -33,6 +33,7 @@ model2vec이 읽는 폴더를 씁니다. 모델의 토크나이저가 space나 w
 		"sentence-transformers: `FILE` of eval --format json for the model card",
 		"sentence-transformers: 모델 카드에 넣을 eval --format json의 `FILE`",
 	},
+	{"parquet: positions on a map and the ten nearest words", "parquet: 지도의 위치와 가장 가까운 단어 10개도 저장"},
 	{"sentence-transformers: texts are cut by tokenize before", "sentence-transformers: tokenize로 미리 나눈 텍스트에 사용"},
 	{"format of OUT (default: by extension)", "OUT의 형식(기본값: 확장자를 따름)"},
 	{"safetensors: round the vectors to", "safetensors: 벡터를 반올림할 형식"},

@@ -12,7 +12,11 @@ and the contribution of each word to it is shown. Several -q are averaged.
 With --index FILE the sentences are stored in an index. FILE is built if it does
 not exist and extended by files of CORPUS that are not in it. It stores how its
 files are read. Without CORPUS the sentences in the index are searched, even if
-their files have changed. --rebuild builds the index again.`,
+their files have changed. --rebuild builds the index again.
+
+--to-parquet FILE writes the sentences with their vectors, files and lines as a
+table. The vector is the mean of the words' vectors, weighted by --weighting. -q
+is not needed then.`,
 		`말뭉치의 문장을 쿼리(단어나 텍스트)와 가까운 순서로 보여 줍니다. 쿼리의 어텐션을
 문장마다 계산합니다. 점수는 쿼리와 문맥 벡터의 코사인 유사도이며, 점수에 대한
 단어별 기여도도 보여 줍니다. -q를 여러 번 지정하면 그 벡터들의 평균을 쿼리로
@@ -21,10 +25,14 @@ their files have changed. --rebuild builds the index again.`,
 --index FILE을 지정하면 문장을 색인에 저장합니다. FILE이 없으면 새로 만들고,
 색인에 없는 CORPUS 파일은 추가합니다. 파일을 읽는 방법도 색인에 저장합니다.
 CORPUS를 지정하지 않으면 원본 파일이 바뀌었더라도 색인에 있는 문장에서 찾습니다.
---rebuild는 색인을 다시 만듭니다.`,
+--rebuild는 색인을 다시 만듭니다.
+
+--to-parquet FILE은 문장을 벡터, 파일, 줄 번호와 함께 표로 저장합니다. 벡터는
+단어 벡터를 --weighting으로 가중한 평균입니다. 이때는 -q가 없어도 됩니다.`,
 	},
 	{"query `TEXT`, a word or a text; several are averaged", "쿼리 `TEXT`, 단어나 텍스트. 여러 개면 평균"},
 	{"store the sentences in `FILE` for the next search", "다음 검색을 위해 문장을 `FILE`에 저장"},
+	{"write all sentences and their vectors to `FILE`", "모든 문장과 그 벡터를 `FILE`에 저장"},
 	{"build the index again from CORPUS or its own files", "CORPUS나 색인의 원본 파일로 색인을 다시 만듦"},
 	{"token weights", "토큰 가중치"},
 	{"`T` divides the scores; none: no attention", "점수를 `T`로 나눔. none: 어텐션 없음"},

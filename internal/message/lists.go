@@ -10,7 +10,7 @@ func lists() [][]Message {
 	return [][]Message{
 		rootHelp, trainHelp, corpusHelp, attendHelp, searchHelp, wordsHelp, modelHelp, learnHelp, valueHelp, beamHelp,
 		findings, readingNotes, usageErrors, commandErrors, textErrors, modelErrors, trainErrors, searchErrors, serveErrors,
-		cooccurTexts, consoleTexts, beamErrors, formatErrors, pickleErrors, recordErrors,
+		cooccurTexts, consoleTexts, beamErrors, formatErrors, tableErrors, pickleErrors, recordErrors,
 	}
 }
 

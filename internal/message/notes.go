@@ -26,6 +26,7 @@ var notes = []Message{
 	// A file that convert wrote: its words, numbers a vector and format. The next
 	// text names what the format has no place for.
 	{"%s: %s × %s as %s", "%s: %s × %s, %s 형식"},
+	{"%s: %s as %s", "%s: %s, %s 형식"},
 	{"%s cannot store %s%s", "%s 형식에는 다음을 저장할 수 없습니다: %s%s"},
 	{"; training cannot continue from this file", ". 이 파일에서는 학습을 이어서 할 수 없습니다"},
 	{

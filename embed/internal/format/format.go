@@ -61,6 +61,9 @@ type Format struct {
 	// WriteFiles writes a format of several files, each whole or not at all. path is that
 	// of the first.
 	WriteFiles func(path string, out *Output) error
+	// CheckPath returns an error if a file cannot be written to path, for another reason
+	// than that its folder or the file cannot be written. nil: there is none.
+	CheckPath func(path string) error
 
 	// ReadDoc, WrittenDoc, StreamDoc and WordsDoc are the format's cells in the table of
 	// docs/formats.md: what is read, what is written, whether vectors are read and written
