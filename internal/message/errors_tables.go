@@ -21,7 +21,6 @@ var tableErrors = []Message{
 	},
 	{"word 1: the vector has more than %d numbers", "첫 번째 단어: 벡터의 수가 %d개보다 많습니다"},
 	{"word 1: %w", "첫 번째 단어: %w"},
-	{"word %d of %d: %w", "단어 %[2]d개 중 %[1]d번째: %[3]w"},
 	{"the column word is null; leave such rows out", "word 열이 null입니다. 그런 행을 빼세요"},
 	{
 		"the column count is null here, but not in the first row; fill in 0, or remove the column",
