@@ -1,8 +1,11 @@
 """Says what other programs read in vector files: each line of standard input is a JSON list
 
-["KIND", "PATH", "WORD", …]: text, binary, glove and fasttext are read by gensim (of fasttext
-the WORDs too), npz and native by numpy; savez writes an archive. Each line of output is a
-JSON object of words and numbers. The first line says whether gensim is there.
+["KIND", "PATH", "WORD", …]: text, binary, glove, fasttext and saved are read by gensim (of
+fasttext and saved the WORDs too), npz and native by numpy; savez writes an archive, save gensim's
+own files, of models that are trained on the text WORD. nearest has the ten neighbours of each
+WORD, as ids and cosines in turn; models has the paths of the files that gensim brings along.
+Each line of output is a JSON object of words and numbers. The first line says whether gensim is
+there.
 """
 import importlib.util
 import json
@@ -64,7 +67,65 @@ def word2vec(**kind):
     return read
 
 
+def load(path):
+    """The word vectors of any file that gensim reads."""
+    from gensim.models import KeyedVectors
+
+    if path.endswith((".txt", ".bin")):
+        return KeyedVectors.load_word2vec_format(path, binary=path.endswith(".bin"))
+    x = KeyedVectors.load(path)
+    return getattr(x, "wv", x)
+
+
+def saved(path, words):
+    kv = load(path)
+    return {w: kv[w] for w in kv.index_to_key + words}
+
+
+def nearest(path, words):
+    kv = load(path)
+    return {w: np.ravel([[kv.key_to_index[n], c] for n, c in kv.most_similar(w, topn=10)]) for w in words}
+
+
+def save(path, corpus):
+    from gensim.models import FastText, Word2Vec
+    from gensim.models.word2vec import LineSentence
+
+    common = {"sentences": LineSentence(corpus[0]), "vector_size": 20, "min_count": 2, "epochs": 20, "workers": 1}
+    m = Word2Vec(**common)
+    m.save(path + "/m.model")
+    m.save(path + "/large.model", sep_limit=1000)
+    m.wv.save(path + "/m.kv")
+    m.wv.save(path + "/large.kv", sep_limit=1000)
+    m.wv.save(path + "/packed.kv.gz", sep_limit=1000)
+    for protocol in range(6):
+        m.save(f"{path}/protocol{protocol}.model", pickle_protocol=protocol)
+    f = FastText(bucket=500, **common)
+    f.save(path + "/f.model")
+    f.wv.save(path + "/f.kv", sep_limit=1000)
+    return {}
+
+
+def models(_, __):
+    """The models that come with gensim's tests, of its versions from 0.12 on."""
+    import glob
+    import os
+
+    import gensim.test
+
+    found = {}
+    for path in sorted(glob.glob(os.path.dirname(gensim.test.__file__) + "/test_data/**/*", recursive=True)):
+        try:
+            with open(path, "rb") as f:
+                if b"gensim.models" in f.read(100):
+                    found[path] = [len(load(path).index_to_key)]
+        except Exception:
+            pass  # a file of another kind, or of a version that this one cannot read
+    return found
+
+
 kinds = {
+    "saved": saved, "nearest": nearest, "save": save, "models": models,
     "npz": npz, "native": native, "savez": savez, "model2vec": model2vec, "fasttext": fasttext,
     "text": word2vec(), "binary": word2vec(binary=True), "glove": word2vec(no_header=True),
 }
