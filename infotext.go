@@ -76,7 +76,7 @@ func (i Info) matricesMeaning() message.Message {
 	return message.TrainedFurther
 }
 
-// corpusText returns the statistics of a corpus, one a line, with an explanation of those
+// corpusText returns the statistics of a corpus, one on each line, with an explanation of those
 // that message.CorpusStatistics has.
 func corpusText(object json.RawMessage, l message.Language) string {
 	var b strings.Builder

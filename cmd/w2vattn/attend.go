@@ -132,7 +132,7 @@ apply.`,
 func (f *attendFlags) addOutput(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.BoolVar(&f.worked, "worked", false, "show every step of the calculation")
-	flags.BoolVar(&f.full, "full", false, "with --worked: all numbers of vectors of more than 16")
+	flags.BoolVar(&f.full, "full", false, "with --worked: all numbers of vectors longer than 16")
 	flags.BoolVar(&f.compare, "compare", false, "compare all scores at several temperatures")
 	flags.BoolVar(&f.eojeol, "eojeol", false, "also show the sum of the weights of each eojeol")
 	flags.IntVar(&f.nearest, "nearest", 5, "number of words nearest to the context vector; 0: none")

@@ -44,8 +44,8 @@ line is read. The exit code is then 1 if a line failed.
   tokens the cat reads        the tokens of a text
   help, exit, quit
 
-An operator stands between spaces: new-york is one word. A word with spaces, or
-one that is the name of a command, stands in quotation marks: "new york".`,
+Put spaces around an operator: new-york is one word. Put quotation marks around
+a word with spaces or a word that is also the name of a command: "new york".`,
 		Example: `  w2vattn console -m model.safetensors
   w2vattn console -m model.safetensors -n 3 < lines.txt`,
 		Args: cli.NoArgs,

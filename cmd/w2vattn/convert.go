@@ -22,7 +22,7 @@ import (
 type convertFlags struct {
 	modelFlags
 	to embed.Format // format of OUT; "": by its extension
-	// words is a file of words, one a line; quantize is embed.QuantizeF16, embed.QuantizeInt8
+	// words is a file of words, one per line; quantize is embed.QuantizeF16, embed.QuantizeInt8
 	// or "". top and words exclude each other.
 	words, quantize string
 	top             int // number of words; 0: all
@@ -69,7 +69,7 @@ the model, and a model card; --evaluation adds results of eval to the card.`,
 	f.folder.add(cmd)
 	f.table.add(cmd)
 	cli.SetTopic(cmd, cli.TopicOutput)
-	cmd.Flags().StringVar(&f.words, "words", "", "select the words in `FILE`, one a line, in its order")
+	cmd.Flags().StringVar(&f.words, "words", "", "select the words in `FILE`, one per line, in its order")
 	cmd.Flags().IntVar(&f.top, "top", 0, "select the first N words; 0: all")
 	cli.SetTopic(cmd, cli.TopicVocabulary)
 	return cmd

@@ -33,8 +33,8 @@ func (a *app) newEval() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "eval -m MODEL [--analogies FILE]… [--similarity FILE]… [--search CORPUS]…",
 		Short: "Evaluate a model by analogies and word similarity",
-		Long: `Evaluate a model by analogies (four words a line, sections as ": name") and by
-word similarity (two words and a score a line, separated by tab, comma or
+		Long: `Evaluate a model by analogies (four words per line, sections as ": name") and by
+word similarity (two words and a score per line, separated by tab, comma or
 space). The rules are those of gensim: the words of a question are not its
 answer, only the first --restrict-vocab words count, case is ignored unless
 --lower=false, and questions with unknown words are skipped and counted. With

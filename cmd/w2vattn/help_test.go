@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/w2vattn/w2vattn/embed/lexvec"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/commandpages"
 	"github.com/w2vattn/w2vattn/internal/message"
@@ -49,6 +51,22 @@ func TestHelpFitsTerminals(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestTrainHelpNamesDefaults: the text of train states the default learning rate of LexVec,
+// in both languages.
+func TestTrainHelpNamesDefaults(t *testing.T) {
+	long := (&app{}).newTrain().Long
+	korean, ok := message.Translate(message.Korean, long)
+	if !ok {
+		t.Fatal("no Korean text")
+	}
+	want := fmt.Sprint(lexvec.Default().Alpha)
+	for _, text := range []string{long, korean} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s is not in %s", want, text)
+		}
+	}
 }
 
 // TestKoreanHelp: help is Korean as a whole with --lang ko, and fits terminals.

@@ -18,7 +18,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 )
 
-// A history keeps the lines that were typed in the console for the next session, one a line
+// A history keeps the lines that were typed in the console for the next session, one per line
 // of a file that only the user can read. Several consoles may use the file at once. A nil
 // *history keeps nothing.
 type history struct {

@@ -66,7 +66,7 @@ cohesion times exp(entropy).`,
 	flags.Int64Var(&c.MinCount, "min-count", c.MinCount, "leave out words that begin fewer eojeol")
 	flags.Float64Var(&c.MinCohesion, "min-cohesion", c.MinCohesion, "leave out words with a lower cohesion, 0 to 1")
 	flags.Float64Var(&c.MinEntropy, "min-entropy", c.MinEntropy, "leave out words with a lower entropy, in nats")
-	flags.IntVar(&c.MinParticles, "min-particles", c.MinParticles, "leave out words before fewer different particles")
+	flags.IntVar(&c.MinParticles, "min-particles", c.MinParticles, "leave out words that fewer different particles follow")
 	flags.IntVar(&c.MaxLength, "max-length", c.MaxLength, "leave out words of more syllables")
 	flags.IntVar(&c.Top, "top", c.Top, "keep the N words with the highest scores; 0: all")
 	flags.BoolVar(&c.Known, "known", false, "keep words that the dictionary has, too")

@@ -52,7 +52,7 @@ func (f *Tokenizer) Add(cmd *cobra.Command) {
 	flags.StringVar(&f.Korean.POS, "pos", "", "korean: parts of speech `TAGS` to keep, or +J,E besides the default")
 	cli.AddChoice(cmd, &f.forms, "forms", "dictionary", "korean: form of verbs", "dictionary\t찾다", "written\t찾")
 	cli.AddChoice(cmd, &f.suffixes, "suffixes", "keep", "korean: suffixes of nouns", "keep\t가능성", "drop\t가능")
-	flags.StringVar(&f.userDict, "user-dict", "", "korean: `FILE` of additional words, one a line: word,TAG")
+	flags.StringVar(&f.userDict, "user-dict", "", "korean: `FILE` of additional words, one per line: word,TAG")
 	flags.BoolVar(&f.lexicon, "lexicon", true, "korean: use the lexicon of new words and names, too")
 	flags.BoolVar(&f.collapse, "collapse", false, "shorten ㅋㅋㅋㅋ to ㅋㅋ; default: true for korean and josa")
 	flags.BoolVar(&f.Emoji, "keep-emoji", false, "emoji are tokens")

@@ -27,7 +27,7 @@ type Words struct {
 func (f *Words) Add(cmd *cobra.Command) {
 	f.given, f.phraseConfig = cmd.Flags().Changed, phrases.Default()
 	flags, c := cmd.Flags(), &f.phraseConfig
-	flags.StringVar(&f.stop, "stop", "", "`FILE` of words to drop, one a line")
+	flags.StringVar(&f.stop, "stop", "", "`FILE` of words to drop, one per line")
 	flags.BoolVar(&f.phrases, "phrases", false, "join frequent pairs of words into one: new_york")
 	cli.AddChoice(cmd, &c.Score, "phrase-score", c.Score, "how pairs are scored",
 		string(phrases.Mikolov)+"\tas word2phrase", string(phrases.NPMI)+"\tnormalized pointwise mutual information")

@@ -49,8 +49,8 @@ line is read. The exit code is then 1 if a line failed.
   tokens the cat reads        the tokens of a text
   help, exit, quit
 
-An operator stands between spaces: new-york is one word. A word with spaces, or
-one that is the name of a command, stands in quotation marks: "new york".`,
+Put spaces around an operator: new-york is one word. Put quotation marks around
+a word with spaces or a word that is also the name of a command: "new york".`,
 		`모델에 대한 질의를 한 줄씩 받아 답합니다. 터미널에서는 줄을 편집할 수 있는
 프롬프트가 나오고 Tab이 단어를 완성합니다. --history=false를 쓰지 않으면 마지막
 1,000줄을 사용자 캐시 폴더의 w2vattn/console-history 파일에 남겨 다음에 다시

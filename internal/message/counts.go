@@ -15,7 +15,7 @@ func counts() []Message {
 	}
 	// Nouns whose Korean counter is 개.
 	for _, noun := range []Message{
-		{"word", "단어"}, {"different word", "서로 다른 단어"}, {"token", "토큰"}, {"sentence", "문장"},
+		{"word", "단어"}, {"new word", "새 단어"}, {"different word", "서로 다른 단어"}, {"token", "토큰"}, {"sentence", "문장"},
 		{"file", "파일"}, {"more file", "다른 파일"}, {"record", "레코드"}, {"pair", "쌍"}, {"question", "문제"},
 	} {
 		for _, english := range []string{noun.English, noun.English + "s"} {

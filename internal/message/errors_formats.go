@@ -205,6 +205,30 @@ var formatErrors = []Message{
 		"%w, or a frame after the first needs a window of more than %d MiB",
 		"%w. 또는 첫 프레임 뒤의 프레임에 %d MiB보다 큰 윈도가 필요합니다",
 	},
+	{"%d words with %d offsets and %d counts", "단어는 %d개인데 위치는 %d개, 빈도는 %d개입니다"},
+	{"the offsets of word %d are %d and %d in a text of %d bytes", "단어 %d의 위치가 %d와 %d인데 텍스트는 %d바이트입니다"},
+	{"entry %d of the sorted order is the id %d; there are %d words", "정렬 순서의 항목 %d이(가) 단어 번호 %d입니다. 단어는 %d개입니다"},
+	{"the count of word %d, %q, is %d", "단어 %d(%q)의 빈도가 %d입니다"},
+	{"the sum of the counts of words 0 to %d is above 2^63-1", "단어 0에서 %d까지의 빈도 합이 2^63-1보다 큽니다"},
+	{"the header's tensor %s: %w", "헤더의 텐서 %s: %w"},
+	{
+		"number %d of row %d of the matrix %q is %v, not a finite number",
+		"행렬 %[3]q의 행 %[2]d, 열 %[1]d의 수가 %[4]v입니다. 유한한 수가 아닙니다",
+	},
+	{
+		"the word %s stands for unknown words in these libraries; select the other words with --words",
+		"이 라이브러리들에서 %s은(는) 미등록어(OOV)를 나타내는 단어입니다. --words로 다른 단어만 고르세요",
+	},
+	{"weights need the counts of the words, which these vectors lack", "가중치에는 단어의 빈도가 필요한데 이 벡터에는 빈도가 없습니다"},
+	{"%s cannot be written to a stream; use WriteFile, or %s", "%s은(는) 스트림에 쓸 수 없습니다. WriteFile이나 %s을(를) 쓰세요"},
+	{
+		"no fonts found on this system (%w); install some (on Debian: apt install fonts-noto-cjk), or write svg or html",
+		"이 시스템에 글꼴이 없습니다(%w). 글꼴을 설치하거나(데비안: apt install fonts-noto-cjk) svg나 html로 쓰세요",
+	},
+	{
+		"a result is %v, which JSON cannot represent; the vectors contain numbers that are too large",
+		"결과가 %v이어서 JSON으로 나타낼 수 없습니다. 벡터에 너무 큰 수가 있습니다",
+	},
 }
 
 // recordErrors are the details of errors in files of text and records. They follow the

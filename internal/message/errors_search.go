@@ -26,4 +26,16 @@ var searchErrors = []Message{
 	{"build the index again", "색인을 다시 만드세요"},
 	{"%s: %w: it is not a regular file", "%s: %w. 일반 파일이 아닙니다"},
 	{"unknown weighting %q; use even, idf or sif", "%q 가중치 방법은 없습니다. even, idf, sif 가운데 하나를 쓰세요"},
+	{"the index has another format version than this program writes (1): %w", "색인의 형식 버전이 이 프로그램의 버전(1)과 다릅니다. %w"},
+	{"index files are written on little-endian machines only", "색인 파일은 리틀 엔디언 컴퓨터에서만 쓸 수 있습니다"},
+	{"%w: the names of its files cannot be read: name the CORPUS", "%w. 색인에 든 파일의 이름을 읽을 수 없습니다. CORPUS를 지정하세요"},
+	{"%s does not contain the names of its files: name the CORPUS", "%s: 색인에 파일의 이름이 없습니다. CORPUS를 지정하세요"},
+	{
+		"the vectors are too large to find their common direction: leave it in",
+		"벡터가 너무 커서 공통 방향을 구할 수 없습니다. 공통 방향을 그대로 두세요",
+	},
+	{
+		"the norm of the query vector is %v, so it has no direction: use other words",
+		"쿼리 벡터의 크기(norm)가 %v이어서 방향이 없습니다. 다른 단어를 쓰세요",
+	},
 }

@@ -102,4 +102,24 @@ var serveErrors = []Message{
 	{"object", "객체"},
 	{"element %s of %s", "%[2]s의 원소 %[1]s"},
 	{"the answer took longer than %v and was cancelled", "응답하는 데 %v보다 오래 걸려 취소되었습니다"},
+	{"parameter word is missing", "매개변수 word가 없습니다"},
+	{
+		"parameters a, b and c must each be given once: a is to b as c is to ?",
+		"매개변수 a, b, c를 각각 한 번씩 지정하세요(a:b = c:?)",
+	},
+	{"the number of words is %d, at most %d are allowed", "단어가 %d개입니다. 최대 %d개까지 허용됩니다"},
+	{
+		"more than %d tokens are unknown, too many to search for similar spellings",
+		"미등록어(OOV) 토큰이 %d개보다 많아 철자가 비슷한 단어를 찾을 수 없습니다",
+	},
+	{
+		"the search for similar spellings took longer than %v and was cancelled; send fewer unknown words",
+		"철자가 비슷한 단어를 %v 안에 찾지 못해 중단했습니다. 미등록어(OOV)를 줄여서 다시 요청하세요",
+	},
+	{
+		"%d requests with unknown words wait for a search for similar spellings; try again in a second",
+		"철자가 비슷한 단어를 찾으려는 요청이 이미 %d개 기다리고 있습니다. 잠시 뒤에 다시 요청하세요",
+	},
+	{"requests were not answered within %v of stopping: %w", "종료를 시작한 뒤 %v 안에 응답을 마치지 못했습니다: %w"},
+	{"two models have the name %q", "이름이 %q인 모델이 두 개입니다"},
 }

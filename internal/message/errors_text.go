@@ -118,4 +118,14 @@ var textErrors = []Message{
 		"min-count, passes and pairs are %d, %d and %d; each must be at least 1",
 		"min-count, passes, pairs의 값이 %d, %d, %d입니다. 각각 1 이상이어야 합니다",
 	},
+	{"min-count is %d, must be at least 1", "min-count 값이 %d입니다. 1 이상이어야 합니다"},
+	{"max-length is %d, must be at least 2", "max-length 값이 %d입니다. 2 이상이어야 합니다"},
+	{
+		"word %d, %q, contains a tab or line end and cannot be written to a file of word, TAB, count",
+		"단어 %d(%q)에 탭이나 줄 끝이 있어 단어, 탭, 빈도의 파일에 쓸 수 없습니다",
+	},
+	{
+		"word %d, %q, contains white space and cannot be written for word2vec",
+		"단어 %d(%q)에 공백이 있어 word2vec 형식으로 쓸 수 없습니다",
+	},
 }

@@ -61,4 +61,10 @@ var trainErrors = []Message{
 	{"the model to continue has no words", "이어서 학습할 모델에 단어가 없습니다"},
 	{"the model was trained by the %s trainer, which is not one of word2vec", "word2vec이 아닌 %s 학습기로 학습한 모델입니다"},
 	{"the configuration: %w", "설정: %w"},
+	{"it is no checkpoint", "체크포인트가 아닙니다"},
+	{
+		"it was written in epoch %d before range %d, which this corpus does not have",
+		"에폭 %d의 범위 %d 앞에서 저장했는데 이 말뭉치에는 그 범위가 없습니다",
+	},
+	{"this machine has no kernel %q; it has %s", "이 컴퓨터에서 커널 %q을(를) 쓸 수 없습니다. 쓸 수 있는 커널: %s"},
 }

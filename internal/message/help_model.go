@@ -34,17 +34,17 @@ model2vec이 읽는 폴더를 씁니다. 모델의 토크나이저가 space나 w
 		"sentence-transformers: 모델 카드에 넣을 eval --format json의 `FILE`",
 	},
 	{"parquet: positions on a map and the ten nearest words", "parquet: 지도의 위치와 가장 가까운 단어 10개도 저장"},
-	{"sentence-transformers: texts are cut by tokenize before", "sentence-transformers: tokenize로 미리 나눈 텍스트에 사용"},
+	{"sentence-transformers: texts are cut by w2vattn tokenize", "sentence-transformers: tokenize로 미리 나눈 텍스트에 사용"},
 	{"format of OUT (default: by extension)", "OUT의 형식(기본값: 확장자를 따름)"},
 	{"safetensors: round the vectors to", "safetensors: 벡터를 반올림할 형식"},
-	{"select the words in `FILE`, one a line, in its order", "한 줄에 하나씩 쓴 `FILE`의 단어를 그 순서로 선택"},
+	{"select the words in `FILE`, one per line, in its order", "한 줄에 하나씩 쓴 `FILE`의 단어를 그 순서로 선택"},
 	{"select the first N words; 0: all", "처음 N개 단어를 선택, 0: 모두"},
 	{"Describe a model file", "모델 파일의 정보 표시"},
 	{"read and check the whole file", "파일 전체를 읽고 검사"},
 	{"Evaluate a model by analogies and word similarity", "유추와 단어 유사도로 모델 평가"},
 	{
-		`Evaluate a model by analogies (four words a line, sections as ": name") and by
-word similarity (two words and a score a line, separated by tab, comma or
+		`Evaluate a model by analogies (four words per line, sections as ": name") and by
+word similarity (two words and a score per line, separated by tab, comma or
 space). The rules are those of gensim: the words of a question are not its
 answer, only the first --restrict-vocab words count, case is ignored unless
 --lower=false, and questions with unknown words are skipped and counted. With

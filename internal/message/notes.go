@@ -100,4 +100,9 @@ var notes = []Message{
 	},
 	{" (--tokens splits it at spaces)", " (--tokens를 지정하면 공백에서 나눕니다)"},
 	{"tokenizer %s", "토크나이저 %s"},
+	{"%s in %s eojeol of Hangul, %s different", "한글 어절 %[2]s개(서로 다른 어절 %[3]s개)에서 %[1]s를 찾았습니다"},
+	{
+		"too many different eojeol to count at once: rare ones were dropped %s, so rare words may be missing",
+		"서로 다른 어절이 너무 많아 한 번에 셀 수 없어 드문 어절을 %s 버렸습니다. 드문 단어가 빠졌을 수 있습니다",
+	},
 }
