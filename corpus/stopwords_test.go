@@ -29,7 +29,7 @@ func TestReadStopWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := corpus.ReadStopWords(stopFile(t, "\ufeffThe\r\n\n  Of \n\u1100\u1161"), folder)
+	got, err := corpus.ReadStopWords(stopFile(t, "\ufeffThe\t500863\r\n\n  Of \n\u1100\u1161"), folder)
 	if want := []string{"the", "", "of", "가"}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q, %v; want %q", got, err, want)
 	}
@@ -45,6 +45,7 @@ func TestReadStopWords(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"the\nof the\n":                    `line 2: "of the" is not one word; write one word per line`,
+		"the\tof\n":                        `line 1: "the\tof" is not one word; write one word per line`,
 		"a\n" + strings.Repeat("x", 1<<17): "line 2: ",
 	} {
 		path := stopFile(t, text)

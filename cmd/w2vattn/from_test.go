@@ -13,7 +13,7 @@ import (
 var offeredByWego = []string{
 	"word2vec -i F -o V", "glove -i F -o V", "query -i V -r 10 WORD", "console -i V -r 10", "a + b", "a - b", "exit",
 	"-i", "--input", "-o", "--output", "-d", "--dim", "-w", "--window", "--iter", "--initlr", "--min-count",
-	"--max-count", "--to-lower", "--threshold", "--goroutines", "--vec-type single", "--vec-type agg",
+	"--max-count 1000", "--to-lower", "--threshold", "--goroutines", "--vec-type single", "--vec-type agg",
 	"--model cbow", "--model skipgram", "--optimizer ns", "--optimizer hs", "--sample 5", "--max-depth 100",
 	"lexvec -i F -o V", "--rel ppmi", "--rel pmi", "--rel co", "--rel logco", "--smooth .75",
 	"--alpha 0.75", "--xmax 100", "--cnt inc", "--cnt prox", "--solver sgd", "--solver adagrad",

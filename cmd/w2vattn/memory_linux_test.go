@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,7 +78,8 @@ func peakMemory(pid int) (peak int) {
 }
 
 // TestForecastOfCounts compares the memory that doctor forecasts for trainers that count
-// co-occurrences with the peak of train.
+// co-occurrences with the peak of train, the median of three runs: when garbage is collected depends
+// on the load of the machine, and moves the peak by 5 %.
 func TestForecastOfCounts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: -short")
@@ -108,17 +110,21 @@ func TestForecastOfCounts(t *testing.T) {
 		if err := json.Unmarshal(out, &d); err != nil {
 			t.Fatal(err)
 		}
-		train := serving(t, dir, append([]string{"train", "-o", "m.safetensors", "--quiet"}, args...)...)
-		if err := train.Start(); err != nil {
-			t.Fatal(err)
+		var peaks []float64 // MB
+		for range 3 {
+			train := serving(t, dir, append([]string{"train", "-o", "m.safetensors", "--quiet"}, args...)...)
+			if err := train.Start(); err != nil {
+				t.Fatal(err)
+			}
+			peaks = append(peaks, float64(peakMemory(train.Process.Pid))*1024/1e6)
+			if err := train.Wait(); err != nil {
+				t.Fatalf("%s: %v", arch, err)
+			}
 		}
-		peak := float64(peakMemory(train.Process.Pid)) * 1024
-		if err := train.Wait(); err != nil {
-			t.Fatalf("%s: %v", arch, err)
-		}
-		t.Logf("%s: %.0f MB forecast, a peak of %.0f MB", arch, d.Forecast.Memory/1e6, peak/1e6)
-		if math.Abs(d.Forecast.Memory/peak-1) > .15 {
-			t.Errorf("%s: %.0f MB forecast, a peak of %.0f MB", arch, d.Forecast.Memory/1e6, peak/1e6)
+		slices.Sort(peaks)
+		t.Logf("%s: %.0f MB forecast, peaks of %.0f MB", arch, d.Forecast.Memory/1e6, peaks)
+		if math.Abs(d.Forecast.Memory/1e6/peaks[1]-1) > .1 {
+			t.Errorf("%s: %.0f MB forecast, peaks of %.0f MB", arch, d.Forecast.Memory/1e6, peaks)
 		}
 	}
 }

@@ -64,7 +64,8 @@ w2vattn tokenize --help explains the tokenizers.
 digit, if you also give --tokenizer space --lower=false --normalize none.
 
 --arch glove trains GloVe vectors on the co-occurrences of words. Its defaults
-are --window 10, --epochs 25 and --alpha 0.05. --arch lexvec trains LexVec
+are --window 10, --epochs 25 and --alpha 0.05, which stays the same in all
+epochs or, with --solver sgd, falls linearly to 0. --arch lexvec trains LexVec
 vectors on the pointwise mutual information of words; its --alpha is 0.018.`,
 		Example: `  w2vattn train reviews.txt -o reviews.safetensors
   w2vattn train texts/ --input text --dim 200 --epochs 10 -o texts.safetensors

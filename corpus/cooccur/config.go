@@ -35,6 +35,15 @@ func Weightings() []string { return []string{Distance, Linear, Flat} }
 var ErrNoPairs = errors.New("no two words of the vocabulary are in the same window: the text needs sentences of " +
 	"two words or more, or a lower minimum count")
 
+// errNoRecords is ErrNoPairs of a file.
+type errNoRecords struct{}
+
+// Error returns the text, which is about the file and not about the corpus.
+func (errNoRecords) Error() string { return "there are no records; count the corpus again" }
+
+// Unwrap returns ErrNoPairs.
+func (errNoRecords) Unwrap() error { return ErrNoPairs }
+
 // Config selects the pairs of words and their weights.
 type Config struct {
 	Window    int    `json:"window"`           // the largest distance of a pair, in tokens

@@ -380,7 +380,8 @@ func TestReadErrors(t *testing.T) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
 	}
-	if _, err := cooccur.ReadMatrix(strings.NewReader(""), 2); !errors.Is(err, cooccur.ErrNoPairs) {
+	if _, err := cooccur.ReadMatrix(strings.NewReader(""), 2); !errors.Is(err, cooccur.ErrNoPairs) ||
+		err.Error() != "there are no records; count the corpus again" {
 		t.Errorf("an empty file: %v", err)
 	}
 	broken := io.MultiReader(bytes.NewReader(good[:3]), iotestErr{})

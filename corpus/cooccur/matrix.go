@@ -65,7 +65,7 @@ func ReadMatrix(r io.Reader, words int) (*Matrix, error) {
 		records = append(records, record)
 	}
 	if len(records) == 0 {
-		return nil, ErrNoPairs
+		return nil, errNoRecords{}
 	}
 	slices.SortFunc(records, func(a, b Record) int {
 		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Column, b.Column))

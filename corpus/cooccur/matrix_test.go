@@ -152,7 +152,7 @@ func TestReadFile(t *testing.T) {
 		want string
 	}{
 		"good":  {fileOf([]cooccur.Record{{Row: 0, Column: 1, Weight: 3}, {Row: 1, Column: 0, Weight: 3}}), ""},
-		"empty": {nil, "no two words"},
+		"empty": {nil, "there are no records"},
 		"too heavy": {fileOf([]cooccur.Record{{Row: 1, Column: 0, Weight: 3.01}}),
 			`word 2, "dog", add up to 3.01, but 1 occurrences`},
 		"its column": {fileOf([]cooccur.Record{{Row: 0, Column: 1, Weight: 3.01}}), `word 2, "dog", add up to 3.01`},

@@ -102,7 +102,7 @@ func (u *updater) prefetch(records []record) {
 	for i, r := range records {
 		rows[i], columns[i] = int32(r.row), int32(r.column)
 	}
-	width := 2 * u.words.stride
+	width := u.words.width
 	u.kernels.Prefetch(u.words.data, width, width, rows[:len(records)])
 	u.kernels.Prefetch(u.contexts.data, width, width, columns[:len(records)])
 }

@@ -8,6 +8,7 @@ package glove
 // so that frequent pairs do not dominate and rare ones count little.
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -29,6 +30,28 @@ const (
 // VectorChoices returns the valid values of Config.Vectors, the default first.
 func VectorChoices() []string { return []string{Sum, Word, Both} }
 
+// A Solver is a method by which a record changes vectors and biases. Model files leave out AdaGrad.
+type Solver string
+
+// The values of Config.Solver.
+const (
+	AdaGrad Solver = ""    // a step for each number by the squares of its former ones
+	SGD     Solver = "sgd" // plain gradient descent; the learning rate falls linearly to 0
+)
+
+// String returns the name of the solver, that of AdaGrad included.
+func (s Solver) String() string { return cmp.Or(string(s), "adagrad") }
+
+// ParseSolver returns the solver of a name, as String returns it, and false for other names.
+func ParseSolver(name string) (Solver, bool) {
+	for _, s := range []Solver{AdaGrad, SGD} {
+		if name == s.String() {
+			return s, true
+		}
+	}
+	return "", false
+}
+
 // Config is the configuration of a training. A zero field means zero; start from Default.
 type Config struct {
 	Trainer     string  `json:"trainer"` // Name
@@ -36,7 +59,7 @@ type Config struct {
 	MinCount    int     `json:"min_count"`    // words counted less often are left out
 	MaxVocab    int     `json:"max_vocab"`    // number of the most frequent words that are kept; 0: all
 	Epochs      int     `json:"epochs"`       // passes over the records
-	Alpha       float64 `json:"alpha"`        // η, the learning rate
+	Alpha       float64 `json:"alpha"`        // η, the learning rate; with SGD the initial one
 	XMax        float64 `json:"xmax"`         // co-occurrences from x_max on have weight 1
 	WeightAlpha float64 `json:"weight_alpha"` // α, the exponent of weights below x_max
 	Window      int     `json:"window"`       // these three are a cooccur.Config
@@ -44,6 +67,7 @@ type Config struct {
 	Weighting   string  `json:"window_weighting"`
 	Vectors     string  `json:"vectors"` // Sum, Word or Both
 	Seed        uint32  `json:"seed"`
+	Solver      Solver  `json:"solver,omitempty"` // AdaGrad or SGD
 
 	// Cooccurrences is a file that cooccur.Write or GloVe has written, for the vocabulary of
 	// the corpus; "": they are counted. Models do not store it.
@@ -69,6 +93,8 @@ const (
 	maxDim    = 1 << 16
 	maxEpochs = 1 << 20
 	maxAlpha  = 10
+
+	maxExponent = 10
 )
 
 // Validate returns nil or a *train.FieldError that names every bad field.
@@ -82,11 +108,13 @@ func (c Config) Validate() error {
 	e.CheckRange("window", c.Window, 1, cooccur.MaxWindow)
 	e.Check(c.Alpha > 0 && c.Alpha <= maxAlpha, "alpha", "is %v, must be above 0 and at most %d", c.Alpha, maxAlpha)
 	e.Check(c.XMax > 0 && c.XMax <= math.MaxFloat64, "xmax", "is %v, must be above 0 and finite", c.XMax)
-	e.Check(c.WeightAlpha >= 0 && c.WeightAlpha <= 10, "weight_alpha", "is %v, must be from 0 to 10", c.WeightAlpha)
+	e.Check(c.WeightAlpha >= 0 && c.WeightAlpha <= maxExponent, "weight_alpha", "is %v, must be from 0 to %v",
+		c.WeightAlpha, maxExponent)
 	e.Check(slices.Contains(cooccur.Weightings(), c.Weighting), "window_weighting",
 		"is %q, must be one of %q", c.Weighting, cooccur.Weightings())
 	e.Check(c.Vectors == Sum || c.Vectors == Word || c.Vectors == Both, "vectors", "is %q, must be %s, %s or %s",
 		c.Vectors, Sum, Word, Both)
+	e.Check(c.Solver == AdaGrad || c.Solver == SGD, "solver", "is %q, must be %s or %s", string(c.Solver), AdaGrad, SGD)
 	return e.Err()
 }
 
@@ -103,7 +131,7 @@ func (c Config) PeakBytes(words int) int64 {
 	if c.Vectors == Both {
 		result = 3 * matrix
 	}
-	return 2*4*int64(words)*int64(2*stride(c.Dim)) + result
+	return 2*4*int64(words)*int64(c.width()) + result
 }
 
 // OnCounts implements train.Counting.
@@ -126,6 +154,9 @@ func (c Config) FileBytes(v *vocab.Vocab) (native, checkpoint int64) {
 	}
 	matrix := 4 * int64(v.Len()) * int64(c.Dim)
 	native, checkpoint = words+matrix, words+5*matrix
+	if c.Solver == SGD { // without accumulators
+		checkpoint = words + 3*matrix
+	}
 	if c.Vectors == Both {
 		native += 2 * matrix
 	}

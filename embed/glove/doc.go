@@ -7,8 +7,9 @@
 //
 //	J = Σ f(X_ij) · ½ (w_i·c_j + b_i + d_j − ln X_ij)²,  f(x) = min(1, (x/x_max)^α)
 //
-// over the pairs with X_ij > 0, the records. Training makes a step of AdaGrad for each record
-// in each epoch; see [Config] and update.go. The vector of a word is w + c by default.
+// over the pairs with X_ij > 0, the records. Training makes a step of AdaGrad, or with [SGD] of
+// plain gradient descent, for each record in each epoch; see [Config] and update.go. The vector of
+// a word is w + c by default.
 //
 // # Order and parallel work
 //
@@ -23,9 +24,12 @@
 // # Memory
 //
 // A record takes 16 bytes. Words take two rows each, of vector, biases and accumulators:
-// 16·(D+2) bytes for dimension D, rounded up. The co-occurrences are counted in memory as package
-// cooccur does.
+// 16·(D+2) bytes for dimension D, rounded up; half of that with SGD. The co-occurrences are counted
+// in memory as package cooccur does.
 //
 // Training cannot produce NaN or infinities: logarithms are of finite numbers above 0,
-// derivatives are limited to ±100, and accumulators are at least 1.
+// derivatives are limited to ±100, and accumulators are at least 1. With SGD a step is at most
+// 100·η, or 1,000, which is lost in rounding before a number of float32 reaches 10¹¹, so that no
+// product of two rows overflows. If the learning rate is so high that the loss grows, training ends
+// with an error.
 package glove

@@ -3,6 +3,7 @@ package glove_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"math"
 	"os"
@@ -88,6 +89,70 @@ func TestTrainer(t *testing.T) {
 		Changed: changed, Workers: true})
 }
 
+// TestSGD: plain gradient descent does what every trainer must, brings words of a topic together,
+// and needs less memory.
+func TestSGD(t *testing.T) {
+	c := config()
+	c.Solver, c.Dim = glove.SGD, 20
+	reseeded, changed := c, c
+	reseeded.Seed, changed.Solver = 7, glove.AdaGrad
+	traintest.Check(t, traintest.Case{Trainer: c, Text: traintest.Topics(), Reseeded: reseeded,
+		Field: "solver sgd there, adagrad here", Changed: changed, Workers: true})
+	c.Epochs = 100
+	m, err := train.Train(t.Context(), traintest.Topics(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near, err := m.Table.Similar("cat", 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range near {
+		if !strings.Contains("dog mouse horse", n.Word) {
+			t.Errorf("%s is near cat: %v", n.Word, near)
+		}
+	}
+	peak, adaGrad := c.PeakBytes(1000), changed.PeakBytes(1000)
+	_, checkpoint := c.FileBytes(m.Table.Vocab())
+	if _, larger := changed.FileBytes(m.Table.Vocab()); peak >= adaGrad || checkpoint >= larger {
+		t.Errorf("peak %d, with adagrad %d; checkpoint %d, %d", peak, adaGrad, checkpoint, larger)
+	}
+	var config map[string]any
+	if err := json.Unmarshal(m.Config, &config); err != nil || config["solver"] != "sgd" {
+		t.Errorf("the model has the configuration %s, %v", m.Config, err)
+	}
+}
+
+// TestDiverged: a learning rate with which the loss of SGD grows without limit is an error that
+// says so; AdaGrad finishes with it.
+func TestDiverged(t *testing.T) {
+	c := config()
+	c.Epochs, c.Alpha = 200, 10
+	if _, err := train.Train(t.Context(), traintest.Topics(), c); err != nil {
+		t.Errorf("adagrad: %v", err)
+	}
+	c.Solver = glove.SGD
+	_, err := train.Train(t.Context(), traintest.Topics(), c)
+	if err == nil || !strings.Contains(err.Error(), "diverged in epoch") || !strings.Contains(err.Error(), "lower alpha") {
+		t.Errorf("sgd: %v", err)
+	}
+}
+
+// TestSolvers: names of solvers, and that AdaGrad leaves no mark in a model.
+func TestSolvers(t *testing.T) {
+	for name, want := range map[string]glove.Solver{"adagrad": glove.AdaGrad, "sgd": glove.SGD} {
+		if s, ok := glove.ParseSolver(name); !ok || s != want || s.String() != name {
+			t.Errorf("%s: %v, %v", name, s, ok)
+		}
+	}
+	if s, ok := glove.ParseSolver("adam"); ok {
+		t.Errorf("adam is %v", s)
+	}
+	if text, err := json.Marshal(glove.Default()); err != nil || strings.Contains(string(text), "solver") {
+		t.Errorf("%s, %v", text, err)
+	}
+}
+
 // TestCancelCounting: a context that is done ends the counting before the first epoch.
 func TestCancelCounting(t *testing.T) {
 	c := config()
@@ -167,9 +232,11 @@ func TestExtremeFile(t *testing.T) {
 }
 
 func TestErrors(t *testing.T) {
-	bad := glove.Config{Trainer: "x", Weighting: "x", Vectors: "x", Alpha: math.NaN(), XMax: math.Inf(1), WeightAlpha: -1}
+	bad := glove.Config{Trainer: "x", Weighting: "x", Vectors: "x", Solver: "x", Alpha: math.NaN(), XMax: math.Inf(1),
+		WeightAlpha: -1}
 	err := bad.Validate()
-	for _, field := range strings.Fields("trainer dim epochs window alpha xmax weight_alpha window_weighting vectors") {
+	fields := "trainer dim epochs window alpha xmax weight_alpha window_weighting vectors solver"
+	for _, field := range strings.Fields(fields) {
 		if err == nil || !strings.Contains(err.Error(), field+" is ") {
 			t.Errorf("%s is not named: %v", field, err)
 		}

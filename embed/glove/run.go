@@ -21,6 +21,7 @@ type run struct {
 	records records
 	sum     uint64 // of the records, by which a checkpoint recognises them
 	updater updater
+	limit   float64 // mean loss above which SGD has diverged
 	workers int
 	size    int // of a chunk, in records
 	chunk   chunk
@@ -69,6 +70,9 @@ func (t *run) readRecords(o *train.Options) error {
 		return cooccur.ErrNoPairs
 	}
 	o.FreeMemory() // that of counting
+	if t.config.Solver == SGD {
+		t.limit = t.records.diverged()
+	}
 	return nil
 }
 
@@ -82,8 +86,18 @@ func (t *run) HeldBytes() int64 {
 // of all tokens.
 func (t *run) Status() train.Status {
 	share := float64(t.done()) / float64(t.records.n)
-	return train.Status{Epoch: t.at.Epoch, Tokens: int64(share * float64(t.text.IDs.Tokens())), Alpha: t.config.Alpha,
+	return train.Status{Epoch: t.at.Epoch, Tokens: int64(share * float64(t.text.IDs.Tokens())), Alpha: t.rate(),
 		Loss: t.meanLoss()}
+}
+
+// rate returns the learning rate of the next chunk: η or, with SGD, η·(1 − the fraction of the
+// records of all epochs that are trained on).
+func (t *run) rate() float64 {
+	if t.config.Solver != SGD {
+		return t.config.Alpha
+	}
+	epochs := float64(t.at.Epoch) + float64(t.done())/float64(t.records.n)
+	return t.config.Alpha * (1 - epochs/float64(t.config.Epochs))
 }
 
 // meanLoss returns the mean loss of the records of the epoch so far, as GloVe's program prints it.
@@ -94,14 +108,30 @@ func (t *run) meanLoss() float64 {
 // done returns the number of records that the epoch has trained on.
 func (t *run) done() int { return min(t.at.Chunk*t.size, t.records.n) }
 
+// diverged returns a mean loss of SGD after which training ends: 100 times that of vectors and
+// biases of 0, near which training begins, and 1 more, because that is 0 for counts that are all 1.
+func (a *records) diverged() float64 {
+	sum := 0.
+	for i := range a.n {
+		r := a.at(i)
+		sum += float64(float64(r.weight) * float64(r.log) * float64(r.log) / 2)
+	}
+	return 1 + float64(100*sum/float64(a.n))
+}
+
 // Epoch implements train.Run. There are no held-out sentences: the loss is of co-occurrences, which
-// are counted in the whole text.
+// are counted in the whole text. If SGD diverges, the error has the epoch and the learning rate.
 func (t *run) Epoch(number int, pause func(train.Status) error) (heldOut float64, err error) {
 	t.at = t.at.in(number)
 	e := t.config.newEpoch(number, t.records.n, t.text.Words.Len())
 	for t.done() < t.records.n {
+		t.updater.rate = float32(t.rate())
 		t.at.Loss += t.trainChunk(e, t.done())
 		t.at.Chunk++
+		if loss := t.meanLoss(); t.config.Solver == SGD && loss > t.limit {
+			return 0, fmt.Errorf("glove: training diverged in epoch %d at learning rate %.3g (a loss of %.3g): lower alpha",
+				number+1, t.updater.rate, loss)
+		}
 		if err := pause(t.Status()); err != nil {
 			return 0, err
 		}

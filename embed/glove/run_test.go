@@ -155,8 +155,16 @@ func equal(a, b *run) bool {
 
 // TestSameForAllWorkersAndKernels: neither changes a bit.
 func TestSameForAllWorkersAndKernels(t *testing.T) {
-	c := small()
-	c.Dim = 20
+	for _, solver := range []Solver{AdaGrad, SGD} {
+		c := small()
+		c.Dim, c.Solver = 20, solver
+		sameForAll(t, c)
+	}
+}
+
+// sameForAll is TestSameForAllWorkersAndKernels with a configuration.
+func sameForAll(t *testing.T, c Config) {
+	t.Helper()
 	want := start(t, c, train.Workers(1), train.Kernel("generic"))
 	if _, err := want.Epoch(0, going); err != nil {
 		t.Fatal(err)
@@ -168,7 +176,7 @@ func TestSameForAllWorkersAndKernels(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !equal(got, want) {
-				t.Errorf("%d workers, %s: other bits", workers, k.Name)
+				t.Errorf("%v, %d workers, %s: other bits", c.Solver, workers, k.Name)
 			}
 		}
 	}
@@ -176,7 +184,15 @@ func TestSameForAllWorkersAndKernels(t *testing.T) {
 
 // TestResume stops in the middle of an epoch, stores the state in a file and continues.
 func TestResume(t *testing.T) {
-	c := small()
+	for _, solver := range []Solver{AdaGrad, SGD} {
+		c := small()
+		c.Solver = solver
+		t.Run(solver.String(), func(t *testing.T) { checkResume(t, c) })
+	}
+}
+
+// checkResume is TestResume with a configuration.
+func checkResume(t *testing.T, c Config) {
 	whole := start(t, c)
 	for epoch := range 2 {
 		if _, err := whole.Epoch(epoch, going); err != nil {
@@ -231,6 +247,38 @@ func TestResume(t *testing.T) {
 	delete(file.Matrices, wordState)
 	if err := resumed.Restore(1, state, file); err == nil {
 		t.Error("restored without a matrix")
+	}
+}
+
+// TestRate: the learning rate of SGD falls linearly from η over the chunks of all epochs, and does
+// not start again in an epoch; that of AdaGrad stays.
+func TestRate(t *testing.T) {
+	for _, solver := range []Solver{AdaGrad, SGD} {
+		c := small()
+		c.Solver, c.Epochs = solver, 2
+		r := start(t, c)
+		var rates []float64
+		for epoch := range c.Epochs {
+			if _, err := r.Epoch(epoch, func(train.Status) error {
+				rates = append(rates, float64(r.updater.rate))
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		chunks := (r.records.n + r.size - 1) / r.size
+		for i, rate := range rates {
+			want := c.Alpha
+			if solver == SGD {
+				want *= 1 - (float64(i/chunks)+float64(i%chunks*r.size)/float64(r.records.n))/2
+			}
+			if math.Abs(rate-want) > 1e-8 {
+				t.Errorf("%v, chunk %d of %d: the rate is %v, want %v", solver, i, len(rates), rate, want)
+			}
+		}
+		if s := r.Status(); len(rates) != 2*chunks || solver == SGD && s.Alpha != 0 {
+			t.Errorf("%v: %d rates of %d chunks, at the end %v", solver, len(rates), chunks, s.Alpha)
+		}
 	}
 }
 

@@ -21,8 +21,8 @@ const (
 	wordsName    = "word_vectors"    // V×D, w
 	contextsName = "context_vectors" // V×D, c
 
-	wordState    = "word_state"    // V×2(D+1): w and b, and their accumulators
-	contextState = "context_state" // V×2(D+1): c and d, and their accumulators
+	wordState    = "word_state"    // V×2(D+1): w and b, and their accumulators; V×(D+1) with SGD
+	contextState = "context_state" // the same of c and d
 )
 
 // A state is how far training has come. With the matrices it is what a checkpoint stores;
@@ -67,7 +67,7 @@ func (t *run) Restore(epoch int, saved json.RawMessage, file *embed.File) error 
 	}
 	for name, m := range map[string]matrix{wordState: t.updater.words, contextState: t.updater.contexts} {
 		from := file.Matrices[name]
-		if from.Data == nil || from.Cols != 2*(m.dim+1) {
+		if from.Data == nil || from.Cols != m.saved() {
 			return errors.New("it is no checkpoint")
 		}
 		for word := range vocab.ID(t.text.Words.Len()) {
@@ -83,20 +83,24 @@ func (t *run) Snapshot() map[string]blas32.General {
 	return map[string]blas32.General{wordState: t.updater.words.snapshot(), contextState: t.updater.contexts.snapshot()}
 }
 
-// snapshot returns vectors and biases, followed by their accumulators: V×2(D+1).
+// saved returns the number of columns of snapshot.
+func (m matrix) saved() int { return m.width / m.stride * (m.dim + 1) }
+
+// snapshot returns vectors and biases, followed by their accumulators, if there are any: V×2(D+1)
+// or V×(D+1).
 func (m matrix) snapshot() blas32.General {
 	var data []float32
 	for begin := 0; begin < len(m.data); begin += m.stride {
 		row := m.data[begin:]
 		data = append(append(data, row[:m.dim]...), row[m.bias])
 	}
-	return train.Matrix(data, 2*(m.dim+1))
+	return train.Matrix(data, m.saved())
 }
 
 // restore sets the row of a word to one of snapshot.
 func (m matrix) restore(word vocab.ID, from []float32) {
 	row := m.row(word)
-	for i := range 2 {
+	for i := range m.width / m.stride {
 		half, saved := row[i*m.stride:], from[i*(m.dim+1):]
 		copy(half[:m.dim], saved)
 		half[m.bias] = saved[m.dim]
@@ -119,7 +123,7 @@ func (t *run) Result(bool) train.Result {
 
 // vectors returns a copy of the vectors, V×D.
 func (m matrix) vectors() blas32.General {
-	words := len(m.data) / (2 * m.stride)
+	words := len(m.data) / m.width
 	data := make([]float32, 0, words*m.dim)
 	for word := range vocab.ID(words) {
 		data = append(data, m.row(word)[:m.dim]...)

@@ -22,9 +22,12 @@ func newUpdater(c Config) *updater {
 
 // set sets the vector, the bias and the accumulators of a row.
 func (m matrix) set(word int, vector []float32, bias, accumulator float32) {
-	row := m.data[2*m.stride*word:]
+	row := m.data[m.width*word:]
 	copy(row, vector)
 	row[m.bias] = bias
+	if m.width == m.stride {
+		return
+	}
 	for d := range m.dim {
 		row[m.stride+d] = accumulator
 	}
@@ -58,69 +61,115 @@ func TestWorkedExample(t *testing.T) {
 	}
 }
 
+// TestWorkedExampleOfSGD is the example of docs/training-glove.md with --solver sgd.
+func TestWorkedExampleOfSGD(t *testing.T) {
+	c := small()
+	c.Solver = SGD
+	u := newUpdater(c)
+	u.words.set(0, []float32{0.2, -0.1}, 0.05, 0)
+	u.contexts.set(1, []float32{0.1, 0.3}, -0.02, 0)
+	for _, want := range [][]float32{{0.203436, -0.089692, 0.084360}, {0.206910, -0.080053, 0.116863}} {
+		u.update(c.newRecord(0, 1, 4))
+		w, x := u.words.row(0), u.contexts.row(1)
+		for d, y := range want {
+			if math.Abs(float64(w[d]-y)) > 2e-6 {
+				t.Errorf("number %d of w: %.6f, want %.6f", d, w[d], y)
+			}
+		}
+		if w[3] != 1 || x[2] != 1 || len(w) != 16 {
+			t.Errorf("ones %v and %v, rows of %d numbers", w[3], x[2], len(w))
+		}
+	}
+}
+
 // TestGradient compares the step of each parameter with the derivative of the loss by central
 // differences. The loss is a polynomial of degree 2 in each, so differences are exact but for
 // rounding.
 func TestGradient(t *testing.T) {
-	c := Default()
-	c.Dim = 5
-	for _, x := range []float64{0.1, 4, 1000} {
-		u := newUpdater(c)
-		for d := range c.Dim {
-			u.words.row(0)[d], u.contexts.row(1)[d] = float32(d)/4-.3, .5-float32(d*d)/30
+	for _, solver := range []Solver{AdaGrad, SGD} {
+		for _, x := range []float64{0.1, 4, 1000} {
+			c := Default()
+			c.Dim, c.Solver = 5, solver
+			checkGradient(t, c, x)
 		}
-		r := c.newRecord(0, 1, x)
+	}
+}
+
+// checkGradient is TestGradient with a configuration and a co-occurrence.
+func checkGradient(t *testing.T, c Config, x float64) {
+	t.Helper()
+	u := newUpdater(c)
+	for d := range c.Dim {
+		u.words.row(0)[d], u.contexts.row(1)[d] = float32(d)/4-.3, .5-float32(d*d)/30
+	}
+	r := c.newRecord(0, 1, x)
+	scale := 1 / c.Alpha // from a step to a derivative
+	if c.Solver == AdaGrad {
 		const accumulator = 4
 		for i := range u.words.stride {
 			u.words.row(0)[u.words.stride+i], u.contexts.row(1)[u.words.stride+i] = accumulator, accumulator
 		}
-		before := *u
-		before.words.data, before.contexts.data = slices.Clone(u.words.data), slices.Clone(u.contexts.data)
-		lossWith := func(contexts bool, d int, change float32) float64 {
-			v := before
-			v.words.data, v.contexts.data = slices.Clone(before.words.data), slices.Clone(before.contexts.data)
-			row := v.words.row(0)
-			if contexts {
-				row = v.contexts.row(1)
-			}
-			row[d] += change
+		scale *= math.Sqrt(accumulator)
+	}
+	before := u.clone()
+	// derivative returns that of the loss by number d of the word, or of the context.
+	derivative := func(contexts bool, d int) float64 {
+		const h = 1. / 16
+		lossAt := func(change float32) float64 {
+			v := before.clone()
+			v.row(contexts)[d] += change
 			return v.update(r)
 		}
-		u.update(r)
-		for _, contexts := range []bool{false, true} {
-			was, is := before.words.row(0), u.words.row(0)
-			if contexts {
-				was, is = before.contexts.row(1), u.contexts.row(1)
+		return (lossAt(h) - lossAt(-h)) / (2 * h)
+	}
+	u.update(r)
+	for _, contexts := range []bool{false, true} {
+		was, is := before.row(contexts), u.row(contexts)
+		for d := range c.Dim + 2 { // the vector, the bias and the one, whose accumulator is finite here
+			want := derivative(contexts, d)
+			if c.Solver == SGD && was[d] == 1 {
+				want = 0 // the one
 			}
-			for d := range c.Dim + 2 { // the vector, the bias and the one, whose accumulator is finite here
-				const h = 1. / 16
-				want := (lossWith(contexts, d, h) - lossWith(contexts, d, -h)) / (2 * h)
-				got := float64(was[d]-is[d]) * math.Sqrt(accumulator) / c.Alpha
-				if math.Abs(got-want) > 1e-4*math.Max(1, math.Abs(want)) {
-					t.Errorf("X %v, contexts %v, parameter %d: the step is along %v, the derivative is %v", x, contexts, d,
-						got, want)
-				}
+			if got := float64(was[d]-is[d]) * scale; math.Abs(got-want) > 1e-4*math.Max(1, math.Abs(want)) {
+				t.Errorf("%v, X %v, contexts %v, parameter %d: the step is along %v, the derivative is %v", c.Solver, x,
+					contexts, d, got, want)
 			}
 		}
 	}
 }
 
+// clone returns a copy of u with rows of its own.
+func (u *updater) clone() *updater {
+	v := *u
+	v.words.data, v.contexts.data = slices.Clone(u.words.data), slices.Clone(u.contexts.data)
+	return &v
+}
+
+// row returns the row of word 0, or of context 1.
+func (u *updater) row(contexts bool) []float32 {
+	if contexts {
+		return u.contexts.row(1)
+	}
+	return u.words.row(0)
+}
+
 // TestBounds: no weights, logarithms or learning rates make a parameter infinite or NaN.
 func TestBounds(t *testing.T) {
 	c := small()
-	for _, alpha := range []float64{c.Alpha, maxAlpha} {
+	for i, alpha := range []float64{c.Alpha, maxAlpha, c.Alpha, maxAlpha} {
 		for _, x := range []float64{math.SmallestNonzeroFloat64, 1e-3, 1e6, math.MaxFloat64} {
+			c.Solver = []Solver{AdaGrad, SGD}[i/2]
 			c.Alpha, c.XMax = alpha, math.SmallestNonzeroFloat64
 			u := newUpdater(c)
 			r := c.newRecord(0, 1, x)
 			for range 10_000 {
 				if loss := u.update(r); math.IsNaN(loss) || math.IsInf(loss, 0) {
-					t.Fatalf("η %v, X %v: the loss is %v", alpha, x, loss)
+					t.Fatalf("%v, η %v, X %v: the loss is %v", c.Solver, alpha, x, loss)
 				}
 			}
 			for _, y := range slices.Concat(u.words.vectors().Data, u.contexts.vectors().Data) {
 				if y-y != 0 {
-					t.Fatalf("η %v, X %v: a number is %v", alpha, x, y)
+					t.Fatalf("%v, η %v, X %v: a number is %v", c.Solver, alpha, x, y)
 				}
 			}
 		}

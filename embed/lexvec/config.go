@@ -8,6 +8,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus/cooccur"
 	"github.com/w2vattn/w2vattn/embed/internal/sampling"
+	"github.com/w2vattn/w2vattn/embed/internal/strata"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/splitmix"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -99,15 +100,16 @@ func (c Config) Validate() error {
 	e.CheckRange("epochs", c.Epochs, 1, maxEpochs)
 	e.CheckRange("min_count", c.MinCount, 0, math.MaxInt32)
 	e.CheckRange("max_vocab", c.MaxVocab, 0, math.MaxInt32)
+	e.Check(c.Sample >= 0 && c.Sample <= math.MaxFloat64, "sample", "is %v, must be 0 or more and finite", c.Sample)
 	for _, f := range []struct {
 		name  string
 		value float64
 		most  float64
 	}{
-		{"sample", c.Sample, math.MaxFloat64}, {"alpha", c.Alpha, maxAlpha}, {"min_alpha", c.MinAlpha, maxAlpha},
+		{"alpha", c.Alpha, maxAlpha}, {"min_alpha", c.MinAlpha, maxAlpha},
 		{"ns_exponent", c.NSExponent, maxExponent}, {"smooth", c.Smooth, maxExponent},
 	} {
-		e.Check(f.value >= 0 && f.value <= f.most, f.name, "is %v, must be from 0 to %.3g", f.value, f.most)
+		e.Check(f.value >= 0 && f.value <= f.most, f.name, "is %v, must be from 0 to %v", f.value, f.most)
 	}
 	_, known := associations[c.Association]
 	e.Check(known, "association", "is %q, must be one of %q", c.Association, Associations())
@@ -139,11 +141,19 @@ func (c Config) OnCounts() bool { return false }
 // 0.79 and 0.73; see docs/benchmarks.md, section "Forecasts of counts".
 func (c Config) Growth() float64 { return 0.72 }
 
-// PeakBytes returns the size of the vectors of words and contexts and of the result. The
+// PeakBytes returns the size of the vectors of words and contexts, of a chunk, and of the result. The
 // co-occurrences and associations are not included: their number is known only after counting.
 // See HeldBytes.
 func (c Config) PeakBytes(words int) int64 {
-	return 4*int64(words)*int64(stride(c.Dim))*int64(1+c.offsets()) + 4*int64(words)*int64(c.Dim)
+	vectors := 4 * int64(words) * int64(stride(c.Dim)) * int64(1+c.offsets())
+	return vectors + c.chunkBytes() + 4*int64(words)*int64(c.Dim)
+}
+
+// chunkBytes returns the expected size of the pairs of a chunk, which are stored twice. Each token
+// that subsampling keeps has Window + 1 context words on average, and Negative negative samples;
+// about half of the tokens are kept.
+func (c Config) chunkBytes() int64 {
+	return strata.Number * sliceTokens * int64(c.Window+1+c.Negative) * 2 * pairBytes / 2
 }
 
 // nativeWord is the number of bytes of a word in a native file besides its text and its

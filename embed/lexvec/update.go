@@ -42,6 +42,9 @@ type pair struct {
 	y             float32
 }
 
+// pairBytes is the size of a pair.
+const pairBytes = 4 + 4 + 4
+
 // maxNorm is the sum of the squared lengths of two vectors from which on they are not changed.
 const maxNorm = 1e30
 

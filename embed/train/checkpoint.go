@@ -246,8 +246,9 @@ func sameConfig(saved json.RawMessage, t Trainer) error {
 		if field.Tag.Get("json") == "-" {
 			continue
 		}
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 		if x, y := there.Elem().Field(i).Interface(), here.Field(i).Interface(); !reflect.DeepEqual(x, y) {
-			differences = append(differences, fmt.Sprintf("%s %v there, %v here", field.Tag.Get("json"), x, y))
+			differences = append(differences, fmt.Sprintf("%s %v there, %v here", name, x, y))
 		}
 	}
 	if differences == nil {

@@ -73,8 +73,8 @@ func usageLine(cmd *cobra.Command, lang message.Language, text string) string {
 
 // packagePrefix matches the package names that errors of the library begin with. In a
 // program they would only repeat its name.
-var packagePrefix = regexp.MustCompile(`(^|: |; )(attention|corpus|data|embed|eval|korean|notebook|` +
-	`png|report|search|serve|tokenize|train|vocab|w2vattn|word2vec): `)
+var packagePrefix = regexp.MustCompile(`(^|: |; )(attention|corpus|data|embed|eval|glove|korean|lexvec|` +
+	`newwords|notebook|png|report|search|serve|tokenize|train|vocab|w2vattn|word2vec): `)
 
 // PlainMessage returns the message of err as one line, without the names of packages of
 // this module and of the system call that failed on a file.

@@ -54,6 +54,7 @@ train --arch glove --cooccur FILE이 이 파일을 읽습니다. train --arch le
 		"임시 폴더 %s에 횟수를 쓸 수 없습니다: %w. TMPDIR을 다른 폴더로 지정하거나 메모리를 늘리세요",
 	},
 	{"reading the temporary file of counts: %w", "횟수를 저장한 임시 파일을 읽을 수 없습니다: %w"},
+	{"there are no records; count the corpus again", "레코드가 없습니다. 말뭉치를 다시 세세요"},
 	// One of the next three texts follows: what is wrong with the record.
 	{"record %d (at byte %d) %s", "%d번째 레코드(%d바이트 위치): %s"},
 	{
@@ -81,6 +82,9 @@ train --arch glove --cooccur FILE이 이 파일을 읽습니다. train --arch le
 	},
 	{"glove: co-occurrences below it have a weight below 1", "glove: 동시 출현 값이 이보다 작으면 가중치가 1보다 작음"},
 	{"glove: weight is (co-occurrences/xmax) to this power", "glove: 가중치는 (동시 출현 값/xmax)를 이 값만큼 거듭제곱한 수"},
+	{"glove: how a record changes vectors", "glove: 레코드가 벡터를 바꾸는 방법"},
+	{"a step for each number by its former steps", "벡터의 값마다 이전 변화량에 따라 정하는 크기로 이동"},
+	{"plain gradient descent with a falling learning rate", "학습률이 줄어드는 단순 경사 하강법"},
 	{"glove: vectors of the model", "glove: 모델의 벡터"},
 	{"w + c of word and context vectors", "단어 벡터와 문맥 단어 벡터의 합 w + c"},
 	{"w + c, and w and c as matrices", "w + c를 벡터로, w와 c를 행렬로 저장"},

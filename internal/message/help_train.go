@@ -32,7 +32,8 @@ w2vattn tokenize --help explains the tokenizers.
 digit, if you also give --tokenizer space --lower=false --normalize none.
 
 --arch glove trains GloVe vectors on the co-occurrences of words. Its defaults
-are --window 10, --epochs 25 and --alpha 0.05. --arch lexvec trains LexVec
+are --window 10, --epochs 25 and --alpha 0.05, which stays the same in all
+epochs or, with --solver sgd, falls linearly to 0. --arch lexvec trains LexVec
 vectors on the pointwise mutual information of words; its --alpha is 0.018.`,
 		`텍스트로 단어 벡터를 학습하여 MODEL에 씁니다. 형식은 MODEL의 확장자를 따릅니다.
 .safetensors에는 설정과 토크나이저까지 모두 저장하고, .txt와 .vec은 word2vec
@@ -60,9 +61,9 @@ words입니다. 토크나이저는 w2vattn tokenize --help에서 설명합니다
 gensim은 워커가 하나인 gensim과 모든 자릿수가 같은 벡터를 계산합니다.
 
 --arch glove는 단어의 동시 출현 빈도로 GloVe 벡터를 학습합니다. 기본값은
---window 10, --epochs 25, --alpha 0.05입니다. --arch lexvec은
-단어의 점별 상호 정보량으로 LexVec 벡터를 학습합니다. --alpha 기본값은
-0.018입니다.`,
+--window 10, --epochs 25, --alpha 0.05입니다. 학습률은 모든 에폭에서 같고,
+--solver sgd에서는 0까지 선형으로 줄어듭니다. --arch lexvec은 단어의 점별 상호
+정보량으로 LexVec 벡터를 학습합니다. --alpha 기본값은 0.018입니다.`,
 	},
 	{"Check a corpus and forecast the time and memory of training", "말뭉치 점검, 학습 시간과 메모리 예상"},
 	{

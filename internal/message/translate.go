@@ -226,15 +226,20 @@ var (
 	list = regexp.MustCompile(`^[^\s,]+(?:, [^\s,]+)* (?:or|and) [^\s,]+$`)
 	// conjunction matches the conjunction of a list.
 	conjunction = regexp.MustCompile(` (?:or|and) `)
+	// bounds matches the bounds of a number, "from 0 to 10" or "0 or more", which are no names.
+	bounds = regexp.MustCompile(`^(?:(?:from|above|below|between) [-+.\d]|[-+.\d]\S* or (?:more|less)\b)`)
 	// prose matches two English words, which a name does not contain.
 	prose = regexp.MustCompile(`(?:^|\s)[a-z]+ [a-z]+(?:$|[\s,.:;])`)
 )
 
-// argument returns an argument of a format in Korean, and false if it is English prose
-// without a Korean text.
+// argument returns an argument of a format in Korean, and false if it is English prose without a
+// Korean text, or bounds, which only the formats of whole sentences translate.
 func (t translator) argument(english string) (string, bool) {
 	if korean, ok := t.translate(english); ok {
 		return korean, true
+	}
+	if bounds.MatchString(english) {
+		return "", false
 	}
 	if list.MatchString(english) {
 		return conjunction.ReplaceAllString(english, ", "), true

@@ -107,6 +107,12 @@ func TestTranslate(t *testing.T) {
 			"철자가 비슷한 단어: cat, cut",
 		`the model does not know the word "a"; the model does not know the word "b"`: `모델에 없는 단어입니다: "a". ` +
 			`모델에 없는 단어입니다: "b"`,
+		"--weight-alpha is NaN, must be from 0 to 10; --xmax is 0, must be above 0 and finite": "--weight-alpha 값이 " +
+			"NaN입니다. 0에서 10까지여야 합니다. --xmax 값이 0입니다. 0보다 큰 유한한 값이어야 합니다",
+		"--min-alpha is -1, must be 0 or more": "--min-alpha 값이 -1입니다. 0 이상이어야 합니다",
+		"--alpha is 0, must be above 0 and at most 10; --sample is -1, must be 0 or more and finite": "--alpha 값이 " +
+			"0입니다. 0보다 크고 10 이하여야 합니다. --sample 값이 -1입니다. 0 이상의 유한한 값이어야 합니다",
+		"min-cohesion is 2, must be from 0 to 1": "min-cohesion 값이 2입니다. 0에서 1까지여야 합니다",
 		"--dim is 0, must be at least 1; --hs has no effect with --tokens": "--dim 값이 0입니다. 1 이상이어야 합니다. " +
 			"--hs 플래그는 --tokens에서는 효과가 없습니다",
 		"train: no word of the corpus occurs at least 5 times, the min-count (different words: 9, highest count: 4); " +

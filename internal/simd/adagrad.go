@@ -5,7 +5,7 @@ package simd
 
 import "math"
 
-// Clip is the largest absolute value of a derivative in AdaGrad.
+// Clip is the largest absolute value of a derivative in AdaGrad and SGD.
 const Clip = 100
 
 // adaGrad is AdaGrad in plain Go.

@@ -111,6 +111,14 @@ type Kernels struct {
 	// where clip limits a number to ±[Clip]. Every operation is rounded.
 	AdaGrad func(x, y []float32, slope, rate float32)
 
+	// SGD makes one step of gradient descent on two rows x and y of the same length, a multiple of
+	// 16, whose product has the derivative slope. With the numbers before the step on the right,
+	//
+	//	x = x − rate·clip(slope·y),  y = y − rate·clip(slope·x)
+	//
+	// where clip limits a number to ±[Clip]. Every operation is rounded.
+	SGD func(x, y []float32, slope, rate float32)
+
 	// Exp writes exp((x[i] − top)·inverse), within 3e-7 of it, or 0 if that is
 	// below e⁻⁸⁷. The exponents must be 88 or less, and the length a multiple of
 	// 16. A NaN gives 0.
@@ -134,7 +142,7 @@ func portableOf[T number]() Kernels {
 		Name: "generic", Score: score[T], Coefficients: coefficients, Pairs: pairs, Apply: apply[T],
 		Prefetch: func([]float32, int, int, []int32) {}, Publish: atomic.StoreInt64, Dots: dots, DotsAhead: dots,
 		Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
-		Tile: product[T], AdaGrad: adaGrad, Exp: exponentials,
+		Tile: product[T], AdaGrad: adaGrad, SGD: sgd, Exp: exponentials,
 	}
 }
 

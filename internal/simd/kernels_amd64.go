@@ -31,6 +31,9 @@ func exponentialsAVX2(dst []float32, x []float32, top float32, inverse float32)
 // adaGradAVX2 is adaGrad in assembly.
 func adaGradAVX2(x []float32, y []float32, slope float32, rate float32)
 
+// sgdAVX2 is sgd in assembly.
+func sgdAVX2(x []float32, y []float32, slope float32, rate float32)
+
 // scoreAVX512 is score in assembly.
 func scoreAVX512(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
 
@@ -57,6 +60,9 @@ func exponentialsAVX512(dst []float32, x []float32, top float32, inverse float32
 
 // adaGradAVX512 is adaGrad in assembly.
 func adaGradAVX512(x []float32, y []float32, slope float32, rate float32)
+
+// sgdAVX512 is sgd in assembly.
+func sgdAVX512(x []float32, y []float32, slope float32, rate float32)
 
 // dotsAheadAVX2 is dots in assembly.
 func dotsAheadAVX2(dst []float32, x []float32, m []float32, stride int)

@@ -6110,6 +6110,42 @@ GLOBL constantc2c80000<>(SB), RODATA|NOPTR, $4
 DATA constant42c80000<>+0(SB)/4, $0x42c80000
 GLOBL constant42c80000<>(SB), RODATA|NOPTR, $4
 
+// func sgdAVX2(x []float32, y []float32, slope float32, rate float32)
+// Requires: AVX
+TEXT ·sgdAVX2(SB), NOSPLIT, $0-56
+	MOVQ         x_base+0(FP), AX
+	MOVQ         y_base+24(FP), CX
+	MOVQ         x_len+8(FP), DX
+	VBROADCASTSS slope+48(FP), Y0
+	VBROADCASTSS rate+52(FP), Y1
+	VBROADCASTSS constantc2c80000<>+0(SB), Y2
+	VBROADCASTSS constant42c80000<>+0(SB), Y3
+
+next267:
+	SUBQ    $0x00000008, DX
+	JL      end268
+	VMOVUPS (AX), Y4
+	VMOVUPS (CX), Y5
+	VMULPS  Y5, Y0, Y6
+	VMAXPS  Y2, Y6, Y6
+	VMINPS  Y3, Y6, Y6
+	VMULPS  Y1, Y6, Y6
+	VSUBPS  Y6, Y4, Y6
+	VMOVUPS Y6, (AX)
+	VMULPS  Y4, Y0, Y4
+	VMAXPS  Y2, Y4, Y4
+	VMINPS  Y3, Y4, Y4
+	VMULPS  Y1, Y4, Y4
+	VSUBPS  Y4, Y5, Y4
+	VMOVUPS Y4, (CX)
+	ADDQ    $+32, AX
+	ADDQ    $+32, CX
+	JMP     next267
+
+end268:
+	VZEROUPPER
+	RET
+
 // func scoreAVX512(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, CMOV
 TEXT ·scoreAVX512(SB), NOSPLIT, $200-96
@@ -6154,20 +6190,20 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $200-96
 	VMOVUPS Z0, (DX)
 	XORQ    CX, CX
 
-tile267:
+tile269:
 	MOVQ 48(SP), BX
 	SUBQ CX, BX
-	JZ   done268
+	JZ   done270
 	CMPQ BX, $+512
-	JL   smaller269
+	JL   smaller271
 	CMPQ BX, $+576
-	JE   smaller269
+	JE   smaller271
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows270:
+rows272:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6184,9 +6220,9 @@ rows270:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end271
+	JZ      end273
 
-loop272:
+loop274:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6204,9 +6240,9 @@ loop272:
 	VADDPS  448(R12)(CX*1), Z7, Z7
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop272
+	JNZ     loop274
 
-end271:
+end273:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6261,12 +6297,12 @@ end271:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows270
+	JL           rows272
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums273:
+sums275:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6290,19 +6326,19 @@ sums273:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums273
+	JL            sums275
 	ADDQ          $+512, CX
-	JMP           tile267
+	JMP           tile269
 
-smaller269:
+smaller271:
 	CMPQ BX, $+448
-	JL   smaller274
+	JL   smaller276
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows275:
+rows277:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6318,9 +6354,9 @@ rows275:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end276
+	JZ      end278
 
-loop277:
+loop279:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6337,9 +6373,9 @@ loop277:
 	VADDPS  384(R12)(CX*1), Z6, Z6
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop277
+	JNZ     loop279
 
-end276:
+end278:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6389,12 +6425,12 @@ end276:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows275
+	JL           rows277
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums278:
+sums280:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6418,19 +6454,19 @@ sums278:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums278
+	JL            sums280
 	ADDQ          $+448, CX
-	JMP           tile267
+	JMP           tile269
 
-smaller274:
+smaller276:
 	CMPQ BX, $+384
-	JL   smaller279
+	JL   smaller281
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows280:
+rows282:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6445,9 +6481,9 @@ rows280:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end281
+	JZ      end283
 
-loop282:
+loop284:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6463,9 +6499,9 @@ loop282:
 	VADDPS  320(R12)(CX*1), Z5, Z5
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop282
+	JNZ     loop284
 
-end281:
+end283:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6510,12 +6546,12 @@ end281:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows280
+	JL           rows282
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums283:
+sums285:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6539,19 +6575,19 @@ sums283:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums283
+	JL            sums285
 	ADDQ          $+384, CX
-	JMP           tile267
+	JMP           tile269
 
-smaller279:
+smaller281:
 	CMPQ BX, $+320
-	JL   smaller284
+	JL   smaller286
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows285:
+rows287:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6565,9 +6601,9 @@ rows285:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end286
+	JZ      end288
 
-loop287:
+loop289:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6582,9 +6618,9 @@ loop287:
 	VADDPS  256(R12)(CX*1), Z4, Z4
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop287
+	JNZ     loop289
 
-end286:
+end288:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6624,12 +6660,12 @@ end286:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows285
+	JL           rows287
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums288:
+sums290:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6653,19 +6689,19 @@ sums288:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums288
+	JL            sums290
 	ADDQ          $+320, CX
-	JMP           tile267
+	JMP           tile269
 
-smaller284:
+smaller286:
 	CMPQ BX, $+256
-	JL   smaller289
+	JL   smaller291
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows290:
+rows292:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6678,9 +6714,9 @@ rows290:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end291
+	JZ      end293
 
-loop292:
+loop294:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6694,9 +6730,9 @@ loop292:
 	VADDPS  192(R12)(CX*1), Z3, Z3
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop292
+	JNZ     loop294
 
-end291:
+end293:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6731,12 +6767,12 @@ end291:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows290
+	JL           rows292
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums293:
+sums295:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6760,19 +6796,19 @@ sums293:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums293
+	JL            sums295
 	ADDQ          $+256, CX
-	JMP           tile267
+	JMP           tile269
 
-smaller289:
+smaller291:
 	CMPQ BX, $+192
-	JL   smaller294
+	JL   smaller296
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows295:
+rows297:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6784,9 +6820,9 @@ rows295:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end296
+	JZ      end298
 
-loop297:
+loop299:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6799,9 +6835,9 @@ loop297:
 	VADDPS  128(R12)(CX*1), Z2, Z2
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop297
+	JNZ     loop299
 
-end296:
+end298:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6831,12 +6867,12 @@ end296:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows295
+	JL           rows297
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums298:
+sums300:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6860,19 +6896,19 @@ sums298:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums298
+	JL            sums300
 	ADDQ          $+192, CX
-	JMP           tile267
+	JMP           tile269
 
-smaller294:
+smaller296:
 	CMPQ BX, $+128
-	JL   smaller299
+	JL   smaller301
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows300:
+rows302:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	MOVQ    24(AX), R11
@@ -6883,9 +6919,9 @@ rows300:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end301
+	JZ      end303
 
-loop302:
+loop304:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6897,9 +6933,9 @@ loop302:
 	VADDPS  64(R12)(CX*1), Z1, Z1
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop302
+	JNZ     loop304
 
-end301:
+end303:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6924,12 +6960,12 @@ end301:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows300
+	JL           rows302
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums303:
+sums305:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6953,19 +6989,19 @@ sums303:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums303
+	JL            sums305
 	ADDQ          $+128, CX
-	JMP           tile267
+	JMP           tile269
 
-smaller299:
+smaller301:
 	CMPQ BX, $+64
-	JL   smaller304
+	JL   smaller306
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows305:
+rows307:
 	VXORPS  Z0, Z0, Z0
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
@@ -6975,9 +7011,9 @@ rows305:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end306
+	JZ      end308
 
-loop307:
+loop309:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6988,9 +7024,9 @@ loop307:
 	VADDPS  (R12)(CX*1), Z0, Z0
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop307
+	JNZ     loop309
 
-end306:
+end308:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -7010,12 +7046,12 @@ end306:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows305
+	JL           rows307
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums308:
+sums310:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -7039,12 +7075,12 @@ sums308:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums308
+	JL            sums310
 	ADDQ          $+64, CX
-	JMP           tile267
+	JMP           tile269
 
-smaller304:
-done268:
+smaller306:
+done270:
 	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
 	IMULQ 16(SP), AX
@@ -7054,7 +7090,7 @@ done268:
 	MOVQ  m_base+48(FP), AX
 	SHRQ  $0x06, DX
 
-loop309:
+loop311:
 	MOVLQSX (CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
@@ -7123,7 +7159,7 @@ loop309:
 	XORQ    DI, DI
 	PCALIGN $0x40
 
-square310:
+square312:
 	MOVQ       72(SP), R8
 	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       80(SP), R8
@@ -7254,22 +7290,22 @@ square310:
 	ADDQ       BX, SI
 	ADDQ       $+64, DI
 	CMPQ       DI, 48(SP)
-	JL         square310
+	JL         square312
 	ADDQ       $+64, CX
 	ADDQ       $+64, AX
 	DECQ       DX
-	JNZ        loop309
+	JNZ        loop311
 	MOVQ       16(SP), AX
 	TESTQ      $0x00000040, AX
-	JNZ        odd311
+	JNZ        odd313
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows315:
+rows317:
 	XORQ BX, BX
 
-negatives316:
+negatives318:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7288,7 +7324,7 @@ negatives316:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane317:
+lane319:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -7303,7 +7339,7 @@ lane317:
 	VXORPS  Z15, Z15, Z15
 	PCALIGN $0x40
 
-loop318:
+loop320:
 	VMOVUPS      (R9), Z16
 	VMOVUPS      64(R9), Z17
 	VBROADCASTSS (R10), Z18
@@ -7322,7 +7358,7 @@ loop318:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop318
+	JNZ          loop320
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -7340,7 +7376,7 @@ loop318:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane317
+	JNZ          lane319
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	VMOVUPS      Z1, 64(SI)
@@ -7355,7 +7391,7 @@ loop318:
 	VMOVUPS      Z7, 64(SI)
 	ADDQ         $+128, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives316
+	JL           negatives318
 	MOVQ         40(SP), BX
 	IMUL3Q       $0x04, BX, BX
 	ADDQ         BX, AX
@@ -7364,24 +7400,24 @@ loop318:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows315
-	JMP          done314
+	JL           rows317
+	JMP          done316
 
-odd311:
+odd313:
 	MOVQ  8(SP), AX
 	SUBQ  (SP), AX
 	TESTQ $0x00000010, AX
-	JZ    eight313
+	JZ    eight315
 	CMPQ  AX, $0x00000030
-	JNE   four312
+	JNE   four314
 	MOVQ  (SP), DX
 	MOVQ  h_base+24(FP), AX
 	MOVQ  part_base+72(FP), CX
 
-rows319:
+rows321:
 	XORQ BX, BX
 
-negatives320:
+negatives322:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7408,7 +7444,7 @@ negatives320:
 	LEAQ   (R12)(DI*2), R13
 	ADDQ   DI, R13
 
-lane321:
+lane323:
 	MOVQ    $0x00000010, R14
 	CMPQ    SI, R14
 	CMOVQLT SI, R14
@@ -7427,7 +7463,7 @@ lane321:
 	VXORPS  Z23, Z23, Z23
 	PCALIGN $0x40
 
-loop322:
+loop324:
 	VMOVUPS          (R9), Z24
 	VFMADD231PS.BCST (R10), Z24, Z12
 	VFMADD231PS.BCST (R10)(DI*1), Z24, Z13
@@ -7447,7 +7483,7 @@ loop322:
 	ADDQ             $+4, R12
 	ADDQ             $+4, R13
 	DECQ             R14
-	JNZ              loop322
+	JNZ              loop324
 	VCVTPS2DQ        Z12, Z12
 	VPADDD           Z12, Z0, Z0
 	VCVTPS2DQ        Z13, Z13
@@ -7473,7 +7509,7 @@ loop322:
 	VCVTPS2DQ        Z23, Z23
 	VPADDD           Z23, Z11, Z11
 	TESTQ            SI, SI
-	JNZ              lane321
+	JNZ              lane323
 	LEAQ             (CX)(BX*1), SI
 	VMOVUPS          Z0, (SI)
 	ADDQ             R8, SI
@@ -7500,7 +7536,7 @@ loop322:
 	VMOVUPS          Z11, (SI)
 	ADDQ             $+64, BX
 	CMPQ             BX, 16(SP)
-	JL               negatives320
+	JL               negatives322
 	MOVQ             40(SP), BX
 	IMUL3Q           $0x0c, BX, BX
 	ADDQ             BX, AX
@@ -7509,18 +7545,18 @@ loop322:
 	ADDQ             BX, CX
 	ADDQ             $+48, DX
 	CMPQ             DX, 8(SP)
-	JL               rows319
-	JMP              done314
+	JL               rows321
+	JMP              done316
 
-eight313:
+eight315:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows323:
+rows325:
 	XORQ BX, BX
 
-negatives324:
+negatives326:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7541,7 +7577,7 @@ negatives324:
 	LEAQ   (R11)(DI*2), R12
 	ADDQ   DI, R12
 
-lane325:
+lane327:
 	MOVQ    $0x00000010, R13
 	CMPQ    SI, R13
 	CMOVQLT SI, R13
@@ -7556,7 +7592,7 @@ lane325:
 	VXORPS  Z15, Z15, Z15
 	PCALIGN $0x40
 
-loop326:
+loop328:
 	VMOVUPS          (R9), Z16
 	VFMADD231PS.BCST (R10), Z16, Z8
 	VFMADD231PS.BCST (R10)(DI*1), Z16, Z9
@@ -7571,7 +7607,7 @@ loop326:
 	ADDQ             $+4, R11
 	ADDQ             $+4, R12
 	DECQ             R13
-	JNZ              loop326
+	JNZ              loop328
 	VCVTPS2DQ        Z8, Z8
 	VPADDD           Z8, Z0, Z0
 	VCVTPS2DQ        Z9, Z9
@@ -7589,7 +7625,7 @@ loop326:
 	VCVTPS2DQ        Z15, Z15
 	VPADDD           Z15, Z7, Z7
 	TESTQ            SI, SI
-	JNZ              lane325
+	JNZ              lane327
 	LEAQ             (CX)(BX*1), SI
 	VMOVUPS          Z0, (SI)
 	ADDQ             R8, SI
@@ -7608,7 +7644,7 @@ loop326:
 	VMOVUPS          Z7, (SI)
 	ADDQ             $+64, BX
 	CMPQ             BX, 16(SP)
-	JL               negatives324
+	JL               negatives326
 	MOVQ             40(SP), BX
 	IMUL3Q           $0x08, BX, BX
 	ADDQ             BX, AX
@@ -7617,18 +7653,18 @@ loop326:
 	ADDQ             BX, CX
 	ADDQ             $+32, DX
 	CMPQ             DX, 8(SP)
-	JL               rows323
-	JMP              done314
+	JL               rows325
+	JMP              done316
 
-four312:
+four314:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows327:
+rows329:
 	XORQ BX, BX
 
-negatives328:
+negatives330:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7643,7 +7679,7 @@ negatives328:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane329:
+lane331:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -7654,7 +7690,7 @@ lane329:
 	VXORPS  Z7, Z7, Z7
 	PCALIGN $0x40
 
-loop330:
+loop332:
 	VMOVUPS          (R9), Z8
 	VFMADD231PS.BCST (R10), Z8, Z4
 	VFMADD231PS.BCST (R10)(DI*1), Z8, Z5
@@ -7664,7 +7700,7 @@ loop330:
 	ADDQ             $+4, R10
 	ADDQ             $+4, R11
 	DECQ             R12
-	JNZ              loop330
+	JNZ              loop332
 	VCVTPS2DQ        Z4, Z4
 	VPADDD           Z4, Z0, Z0
 	VCVTPS2DQ        Z5, Z5
@@ -7674,7 +7710,7 @@ loop330:
 	VCVTPS2DQ        Z7, Z7
 	VPADDD           Z7, Z3, Z3
 	TESTQ            SI, SI
-	JNZ              lane329
+	JNZ              lane331
 	LEAQ             (CX)(BX*1), SI
 	VMOVUPS          Z0, (SI)
 	ADDQ             R8, SI
@@ -7685,7 +7721,7 @@ loop330:
 	VMOVUPS          Z3, (SI)
 	ADDQ             $+64, BX
 	CMPQ             BX, 16(SP)
-	JL               negatives328
+	JL               negatives330
 	MOVQ             40(SP), BX
 	IMUL3Q           $0x04, BX, BX
 	ADDQ             BX, AX
@@ -7694,9 +7730,9 @@ loop330:
 	ADDQ             BX, CX
 	ADDQ             $+16, DX
 	CMPQ             DX, 8(SP)
-	JL               rows327
+	JL               rows329
 
-done314:
+done316:
 	VZEROUPPER
 	RET
 
@@ -7726,7 +7762,7 @@ TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z8
 	XORQ         CX, CX
 
-negatives331:
+negatives333:
 	MOVQ    192(AX), BX
 	MOVQ    t+8(FP), DX
 	IMULQ   16(SP), DX
@@ -7740,7 +7776,7 @@ negatives331:
 	VXORPS  Z13, Z13, Z13
 	VMOVAPS Z5, Z11
 
-rows332:
+rows334:
 	MOVQ         16(SP), SI
 	LEAQ         (BX)(SI*1), SI
 	MOVQ         120(AX), DI
@@ -7770,13 +7806,13 @@ rows332:
 	MOVQ         parts_base+16(FP), DI
 	MOVQ         parts_len+24(FP), R8
 
-loop333:
+loop335:
 	MOVQ         (DI), R9
 	VPADDD       (R9)(BX*1), Z16, Z16
 	VPADDD       (R9)(SI*1), Z17, Z17
 	ADDQ         $+24, DI
 	DECQ         R8
-	JNZ          loop333
+	JNZ          loop335
 	MOVQ         p+0(FP), DI
 	VBROADCASTSS 272(DI), Z18
 	VCVTDQ2PS    Z16, Z16
@@ -7867,13 +7903,13 @@ loop333:
 	MOVQ         parts_base+16(FP), DI
 	MOVQ         parts_len+24(FP), R8
 
-loop334:
+loop336:
 	MOVQ          (DI), R9
 	VPADDD        (R9)(BX*1), Z16, Z16
 	VPADDD        (R9)(SI*1), Z17, Z17
 	ADDQ          $+24, DI
 	DECQ          R8
-	JNZ           loop334
+	JNZ           loop336
 	MOVQ          p+0(FP), DI
 	VBROADCASTSS  272(DI), Z18
 	VCVTDQ2PS     Z16, Z16
@@ -7942,10 +7978,10 @@ loop334:
 	VPSUBD        Z14, Z11, Z11
 	ADDQ          $+16, DX
 	CMPQ          DX, 8(SP)
-	JL            rows332
+	JL            rows334
 	MOVQ          loss_base+64(FP), DX
 	TESTQ         DX, DX
-	JZ            silent335
+	JZ            silent337
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z9
 	VPSUBD        Z9, Z11, Z10
 	VBROADCASTSS  constant007fffff<>+0(SB), Z9
@@ -8000,10 +8036,10 @@ loop334:
 	VADDPD        64(DX), Z9, Z9
 	VMOVUPD       Z9, 64(DX)
 
-silent335:
+silent337:
 	ADDQ  $+64, CX
 	CMPQ  CX, 16(SP)
-	JL    negatives331
+	JL    negatives333
 	XORQ  CX, CX
 	MOVQ  8(SP), DX
 	SUBQ  (SP), DX
@@ -8013,7 +8049,7 @@ silent335:
 	MOVQ  DX, CX
 	XORQ  DX, DX
 
-targets336:
+targets338:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
 	VXORPS   Z9, Z9, Z9
@@ -8027,12 +8063,12 @@ targets336:
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop337:
+loop339:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z11, Z11
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop337
+	JNZ           loop339
 	MOVQ          p+0(FP), SI
 	VBROADCASTSS  276(SI), Z12
 	VCVTDQ2PS     Z11, Z11
@@ -8065,7 +8101,7 @@ loop337:
 	VXORPS        Z11, Z11, Z11
 	MOVQ          loss_base+64(FP), BX
 	TESTQ         BX, BX
-	JZ            silent338
+	JZ            silent340
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z12
 	VPSUBD        Z12, Z9, Z12
 	VBROADCASTSS  constant007fffff<>+0(SB), Z9
@@ -8120,10 +8156,10 @@ loop337:
 	VADDPD        192(BX), Z9, Z9
 	VMOVUPD       Z9, 192(BX)
 
-silent338:
+silent340:
 	ADDQ $+64, DX
 	CMPQ DX, $0x00000040
-	JL   targets336
+	JL   targets338
 	VZEROUPPER
 	RET
 
@@ -8153,7 +8189,7 @@ TEXT ·pairsAVX512(SB), NOSPLIT, $24-88
 	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z8
 	XORQ         CX, CX
 
-columns339:
+columns341:
 	MOVQ   (SP), DX
 	MOVQ   16(SP), BX
 	SHRQ   $0x02, BX
@@ -8168,19 +8204,19 @@ columns339:
 	VXORPS Z9, Z9, Z9
 	MOVQ   CX, SI
 
-rows340:
+rows342:
 	VPMOVSXBD (DX), Z10
 	VCVTDQ2PS Z10, Z10
 	VXORPS    Z12, Z12, Z12
 	MOVQ      parts_base+16(FP), DI
 	MOVQ      parts_len+24(FP), R8
 
-loop341:
+loop343:
 	MOVQ          (DI), R9
 	VPADDD        (R9)(SI*1), Z12, Z12
 	ADDQ          $+24, DI
 	DECQ          R8
-	JNZ           loop341
+	JNZ           loop343
 	MOVQ          p+0(FP), DI
 	VBROADCASTSS  272(DI), Z11
 	VCVTDQ2PS     Z12, Z12
@@ -8275,10 +8311,10 @@ loop341:
 	ADDQ          DI, DX
 	ADDQ          $+4, BX
 	CMPQ          BX, 8(SP)
-	JL            rows340
+	JL            rows342
 	MOVQ          loss_base+64(FP), DX
 	TESTQ         DX, DX
-	JZ            silent342
+	JZ            silent344
 	VEXTRACTF64X4 $0x01, Z9, Y10
 	VCVTPS2PD     Y9, Z9
 	VADDPD        (DX), Z9, Z9
@@ -8287,10 +8323,10 @@ loop341:
 	VADDPD        64(DX), Z9, Z9
 	VMOVUPD       Z9, 64(DX)
 
-silent342:
+silent344:
 	ADDQ      $+64, CX
 	CMPQ      CX, 16(SP)
-	JL        columns339
+	JL        columns341
 	VXORPS    Z0, Z0, Z0
 	XORQ      AX, AX
 	MOVQ      8(SP), CX
@@ -8350,25 +8386,25 @@ TEXT ·applyAVX512(SB), NOSPLIT, $600-96
 	ADDQ         DX, BX
 	VBROADCASTSS 268(AX), Z0
 
-coefficients343:
+coefficients345:
 	VCVTPH2PS    (CX), Z1
 	VMULPS       Z0, Z1, Z1
 	VMOVUPS      Z1, (DX)
 	ADDQ         $+32, CX
 	ADDQ         $+64, DX
 	CMPQ         DX, BX
-	JL           coefficients343
+	JL           coefficients345
 	ADDQ         $+64, BX
 	VBROADCASTSS 264(AX), Z0
 
-coefficients344:
+coefficients346:
 	VCVTPH2PS (CX), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (DX)
 	ADDQ      $+32, CX
 	ADDQ      $+64, DX
 	CMPQ      DX, BX
-	JL        coefficients344
+	JL        coefficients346
 	ADDQ      $+64, BX
 	MOVQ      DX, 72(SP)
 	MOVQ      192(AX), DX
@@ -8378,14 +8414,14 @@ coefficients344:
 	MOVQ      8(AX), BX
 	XORQ      CX, CX
 
-negative345:
+negative347:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 80(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative345
+	JL      negative347
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    m_base+72(FP), BX
@@ -8396,17 +8432,17 @@ negative345:
 	ADDQ    BX, SI
 	MOVQ    SI, 592(SP)
 
-rows346:
+rows348:
 	XORQ SI, SI
 
-tile347:
+tile349:
 	MOVQ       48(SP), DI
 	SUBQ       SI, DI
-	JZ         done348
+	JZ         done350
 	CMPQ       DI, $+256
-	JL         smaller349
+	JL         smaller351
 	CMPQ       DI, $+320
-	JE         smaller349
+	JE         smaller351
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -8495,7 +8531,7 @@ tile347:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative350:
+negative352:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z16
 	VMOVUPS      64(R12)(SI*1), Z17
@@ -8525,7 +8561,7 @@ negative350:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative350
+	JL           negative352
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8674,11 +8710,11 @@ negative350:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+256, SI
-	JMP          tile347
+	JMP          tile349
 
-smaller349:
+smaller351:
 	CMPQ       DI, $+192
-	JL         smaller351
+	JL         smaller353
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -8755,7 +8791,7 @@ smaller349:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative352:
+negative354:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z12
 	VMOVUPS      64(R12)(SI*1), Z13
@@ -8780,7 +8816,7 @@ negative352:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative352
+	JL           negative354
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8905,11 +8941,11 @@ negative352:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+192, SI
-	JMP          tile347
+	JMP          tile349
 
-smaller351:
+smaller353:
 	CMPQ       DI, $+128
-	JL         smaller353
+	JL         smaller355
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -8974,7 +9010,7 @@ smaller351:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative354:
+negative356:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z8
 	VMOVUPS      64(R12)(SI*1), Z9
@@ -8994,7 +9030,7 @@ negative354:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative354
+	JL           negative356
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -9095,11 +9131,11 @@ negative354:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+128, SI
-	JMP          tile347
+	JMP          tile349
 
-smaller353:
+smaller355:
 	CMPQ       DI, $+64
-	JL         smaller355
+	JL         smaller357
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -9152,7 +9188,7 @@ smaller353:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative356:
+negative358:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z4
 	VBROADCASTSS (R10), Z5
@@ -9167,7 +9203,7 @@ negative356:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative356
+	JL           negative358
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -9244,21 +9280,21 @@ negative356:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile347
+	JMP          tile349
 
-smaller355:
-done348:
+smaller357:
+done350:
 	MOVQ 72(SP), SI
 	XORQ DI, DI
 
-tile357:
+tile359:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done358
+	JZ      done360
 	CMPQ    R8, $+512
-	JL      smaller359
+	JL      smaller361
 	CMPQ    R8, $+576
-	JE      smaller359
+	JE      smaller361
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9276,9 +9312,9 @@ tile357:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end360
+	JZ      end362
 
-loop361:
+loop363:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9304,15 +9340,15 @@ loop361:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop361
+	JNZ     loop363
 
-end360:
+end362:
 	ADDQ $+512, DI
-	JMP  tile357
+	JMP  tile359
 
-smaller359:
+smaller361:
 	CMPQ    R8, $+448
-	JL      smaller362
+	JL      smaller364
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9329,9 +9365,9 @@ smaller359:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end363
+	JZ      end365
 
-loop364:
+loop366:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9355,15 +9391,15 @@ loop364:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop364
+	JNZ     loop366
 
-end363:
+end365:
 	ADDQ $+448, DI
-	JMP  tile357
+	JMP  tile359
 
-smaller362:
+smaller364:
 	CMPQ    R8, $+384
-	JL      smaller365
+	JL      smaller367
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9379,9 +9415,9 @@ smaller362:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end366
+	JZ      end368
 
-loop367:
+loop369:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9403,15 +9439,15 @@ loop367:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop367
+	JNZ     loop369
 
-end366:
+end368:
 	ADDQ $+384, DI
-	JMP  tile357
+	JMP  tile359
 
-smaller365:
+smaller367:
 	CMPQ    R8, $+320
-	JL      smaller368
+	JL      smaller370
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9426,9 +9462,9 @@ smaller365:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end369
+	JZ      end371
 
-loop370:
+loop372:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9448,15 +9484,15 @@ loop370:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop370
+	JNZ     loop372
 
-end369:
+end371:
 	ADDQ $+320, DI
-	JMP  tile357
+	JMP  tile359
 
-smaller368:
+smaller370:
 	CMPQ    R8, $+256
-	JL      smaller371
+	JL      smaller373
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9470,9 +9506,9 @@ smaller368:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end372
+	JZ      end374
 
-loop373:
+loop375:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9490,15 +9526,15 @@ loop373:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop373
+	JNZ     loop375
 
-end372:
+end374:
 	ADDQ $+256, DI
-	JMP  tile357
+	JMP  tile359
 
-smaller371:
+smaller373:
 	CMPQ    R8, $+192
-	JL      smaller374
+	JL      smaller376
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9511,9 +9547,9 @@ smaller371:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end375
+	JZ      end377
 
-loop376:
+loop378:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9529,15 +9565,15 @@ loop376:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop376
+	JNZ     loop378
 
-end375:
+end377:
 	ADDQ $+192, DI
-	JMP  tile357
+	JMP  tile359
 
-smaller374:
+smaller376:
 	CMPQ    R8, $+128
-	JL      smaller377
+	JL      smaller379
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9549,9 +9585,9 @@ smaller374:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end378
+	JZ      end380
 
-loop379:
+loop381:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9565,15 +9601,15 @@ loop379:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop379
+	JNZ     loop381
 
-end378:
+end380:
 	ADDQ $+128, DI
-	JMP  tile357
+	JMP  tile359
 
-smaller377:
+smaller379:
 	CMPQ    R8, $+64
-	JL      smaller380
+	JL      smaller382
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -9584,9 +9620,9 @@ smaller377:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end381
+	JZ      end383
 
-loop382:
+loop384:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9598,25 +9634,25 @@ loop382:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop382
+	JNZ     loop384
 
-end381:
+end383:
 	ADDQ $+64, DI
-	JMP  tile357
+	JMP  tile359
 
-smaller380:
-done358:
+smaller382:
+done360:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile383:
+tile385:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done384
+	JZ      done386
 	CMPQ    R8, $+512
-	JL      smaller385
+	JL      smaller387
 	CMPQ    R8, $+576
-	JE      smaller385
+	JE      smaller387
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9634,9 +9670,9 @@ tile383:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end386
+	JZ      end388
 
-loop387:
+loop389:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9662,15 +9698,15 @@ loop387:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop387
+	JNZ     loop389
 
-end386:
+end388:
 	ADDQ $+512, DI
-	JMP  tile383
+	JMP  tile385
 
-smaller385:
+smaller387:
 	CMPQ    R8, $+448
-	JL      smaller388
+	JL      smaller390
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9687,9 +9723,9 @@ smaller385:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end389
+	JZ      end391
 
-loop390:
+loop392:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9713,15 +9749,15 @@ loop390:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop390
+	JNZ     loop392
 
-end389:
+end391:
 	ADDQ $+448, DI
-	JMP  tile383
+	JMP  tile385
 
-smaller388:
+smaller390:
 	CMPQ    R8, $+384
-	JL      smaller391
+	JL      smaller393
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9737,9 +9773,9 @@ smaller388:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end392
+	JZ      end394
 
-loop393:
+loop395:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9761,15 +9797,15 @@ loop393:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop393
+	JNZ     loop395
 
-end392:
+end394:
 	ADDQ $+384, DI
-	JMP  tile383
+	JMP  tile385
 
-smaller391:
+smaller393:
 	CMPQ    R8, $+320
-	JL      smaller394
+	JL      smaller396
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9784,9 +9820,9 @@ smaller391:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end395
+	JZ      end397
 
-loop396:
+loop398:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9806,15 +9842,15 @@ loop396:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop396
+	JNZ     loop398
 
-end395:
+end397:
 	ADDQ $+320, DI
-	JMP  tile383
+	JMP  tile385
 
-smaller394:
+smaller396:
 	CMPQ    R8, $+256
-	JL      smaller397
+	JL      smaller399
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9828,9 +9864,9 @@ smaller394:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end398
+	JZ      end400
 
-loop399:
+loop401:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9848,15 +9884,15 @@ loop399:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop399
+	JNZ     loop401
 
-end398:
+end400:
 	ADDQ $+256, DI
-	JMP  tile383
+	JMP  tile385
 
-smaller397:
+smaller399:
 	CMPQ    R8, $+192
-	JL      smaller400
+	JL      smaller402
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9869,9 +9905,9 @@ smaller397:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end401
+	JZ      end403
 
-loop402:
+loop404:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9887,15 +9923,15 @@ loop402:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop402
+	JNZ     loop404
 
-end401:
+end403:
 	ADDQ $+192, DI
-	JMP  tile383
+	JMP  tile385
 
-smaller400:
+smaller402:
 	CMPQ    R8, $+128
-	JL      smaller403
+	JL      smaller405
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9907,9 +9943,9 @@ smaller400:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end404
+	JZ      end406
 
-loop405:
+loop407:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9923,15 +9959,15 @@ loop405:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop405
+	JNZ     loop407
 
-end404:
+end406:
 	ADDQ $+128, DI
-	JMP  tile383
+	JMP  tile385
 
-smaller403:
+smaller405:
 	CMPQ    R8, $+64
-	JL      smaller406
+	JL      smaller408
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -9942,9 +9978,9 @@ smaller403:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end407
+	JZ      end409
 
-loop408:
+loop410:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9956,25 +9992,25 @@ loop408:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop408
+	JNZ     loop410
 
-end407:
+end409:
 	ADDQ $+64, DI
-	JMP  tile383
+	JMP  tile385
 
-smaller406:
-done384:
+smaller408:
+done386:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile409:
+tile411:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done410
+	JZ      done412
 	CMPQ    R8, $+512
-	JL      smaller411
+	JL      smaller413
 	CMPQ    R8, $+576
-	JE      smaller411
+	JE      smaller413
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9992,9 +10028,9 @@ tile409:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end412
+	JZ      end414
 
-loop413:
+loop415:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10020,15 +10056,15 @@ loop413:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop413
+	JNZ     loop415
 
-end412:
+end414:
 	ADDQ $+512, DI
-	JMP  tile409
+	JMP  tile411
 
-smaller411:
+smaller413:
 	CMPQ    R8, $+448
-	JL      smaller414
+	JL      smaller416
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10045,9 +10081,9 @@ smaller411:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end415
+	JZ      end417
 
-loop416:
+loop418:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10071,15 +10107,15 @@ loop416:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop416
+	JNZ     loop418
 
-end415:
+end417:
 	ADDQ $+448, DI
-	JMP  tile409
+	JMP  tile411
 
-smaller414:
+smaller416:
 	CMPQ    R8, $+384
-	JL      smaller417
+	JL      smaller419
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10095,9 +10131,9 @@ smaller414:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end418
+	JZ      end420
 
-loop419:
+loop421:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10119,15 +10155,15 @@ loop419:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop419
+	JNZ     loop421
 
-end418:
+end420:
 	ADDQ $+384, DI
-	JMP  tile409
+	JMP  tile411
 
-smaller417:
+smaller419:
 	CMPQ    R8, $+320
-	JL      smaller420
+	JL      smaller422
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10142,9 +10178,9 @@ smaller417:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end421
+	JZ      end423
 
-loop422:
+loop424:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10164,15 +10200,15 @@ loop422:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop422
+	JNZ     loop424
 
-end421:
+end423:
 	ADDQ $+320, DI
-	JMP  tile409
+	JMP  tile411
 
-smaller420:
+smaller422:
 	CMPQ    R8, $+256
-	JL      smaller423
+	JL      smaller425
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10186,9 +10222,9 @@ smaller420:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end424
+	JZ      end426
 
-loop425:
+loop427:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10206,15 +10242,15 @@ loop425:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop425
+	JNZ     loop427
 
-end424:
+end426:
 	ADDQ $+256, DI
-	JMP  tile409
+	JMP  tile411
 
-smaller423:
+smaller425:
 	CMPQ    R8, $+192
-	JL      smaller426
+	JL      smaller428
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10227,9 +10263,9 @@ smaller423:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end427
+	JZ      end429
 
-loop428:
+loop430:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10245,15 +10281,15 @@ loop428:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop428
+	JNZ     loop430
 
-end427:
+end429:
 	ADDQ $+192, DI
-	JMP  tile409
+	JMP  tile411
 
-smaller426:
+smaller428:
 	CMPQ    R8, $+128
-	JL      smaller429
+	JL      smaller431
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10265,9 +10301,9 @@ smaller426:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end430
+	JZ      end432
 
-loop431:
+loop433:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10281,15 +10317,15 @@ loop431:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop431
+	JNZ     loop433
 
-end430:
+end432:
 	ADDQ $+128, DI
-	JMP  tile409
+	JMP  tile411
 
-smaller429:
+smaller431:
 	CMPQ    R8, $+64
-	JL      smaller432
+	JL      smaller434
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -10300,9 +10336,9 @@ smaller429:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end433
+	JZ      end435
 
-loop434:
+loop436:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10314,25 +10350,25 @@ loop434:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop434
+	JNZ     loop436
 
-end433:
+end435:
 	ADDQ $+64, DI
-	JMP  tile409
+	JMP  tile411
 
-smaller432:
-done410:
+smaller434:
+done412:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile435:
+tile437:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done436
+	JZ      done438
 	CMPQ    R8, $+512
-	JL      smaller437
+	JL      smaller439
 	CMPQ    R8, $+576
-	JE      smaller437
+	JE      smaller439
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10350,9 +10386,9 @@ tile435:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end438
+	JZ      end440
 
-loop439:
+loop441:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10378,15 +10414,15 @@ loop439:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop439
+	JNZ     loop441
 
-end438:
+end440:
 	ADDQ $+512, DI
-	JMP  tile435
+	JMP  tile437
 
-smaller437:
+smaller439:
 	CMPQ    R8, $+448
-	JL      smaller440
+	JL      smaller442
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10403,9 +10439,9 @@ smaller437:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end441
+	JZ      end443
 
-loop442:
+loop444:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10429,15 +10465,15 @@ loop442:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop442
+	JNZ     loop444
 
-end441:
+end443:
 	ADDQ $+448, DI
-	JMP  tile435
+	JMP  tile437
 
-smaller440:
+smaller442:
 	CMPQ    R8, $+384
-	JL      smaller443
+	JL      smaller445
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10453,9 +10489,9 @@ smaller440:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end444
+	JZ      end446
 
-loop445:
+loop447:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10477,15 +10513,15 @@ loop445:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop445
+	JNZ     loop447
 
-end444:
+end446:
 	ADDQ $+384, DI
-	JMP  tile435
+	JMP  tile437
 
-smaller443:
+smaller445:
 	CMPQ    R8, $+320
-	JL      smaller446
+	JL      smaller448
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10500,9 +10536,9 @@ smaller443:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end447
+	JZ      end449
 
-loop448:
+loop450:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10522,15 +10558,15 @@ loop448:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop448
+	JNZ     loop450
 
-end447:
+end449:
 	ADDQ $+320, DI
-	JMP  tile435
+	JMP  tile437
 
-smaller446:
+smaller448:
 	CMPQ    R8, $+256
-	JL      smaller449
+	JL      smaller451
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10544,9 +10580,9 @@ smaller446:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end450
+	JZ      end452
 
-loop451:
+loop453:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10564,15 +10600,15 @@ loop451:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop451
+	JNZ     loop453
 
-end450:
+end452:
 	ADDQ $+256, DI
-	JMP  tile435
+	JMP  tile437
 
-smaller449:
+smaller451:
 	CMPQ    R8, $+192
-	JL      smaller452
+	JL      smaller454
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10585,9 +10621,9 @@ smaller449:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end453
+	JZ      end455
 
-loop454:
+loop456:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10603,15 +10639,15 @@ loop454:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop454
+	JNZ     loop456
 
-end453:
+end455:
 	ADDQ $+192, DI
-	JMP  tile435
+	JMP  tile437
 
-smaller452:
+smaller454:
 	CMPQ    R8, $+128
-	JL      smaller455
+	JL      smaller457
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10623,9 +10659,9 @@ smaller452:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end456
+	JZ      end458
 
-loop457:
+loop459:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10639,15 +10675,15 @@ loop457:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop457
+	JNZ     loop459
 
-end456:
+end458:
 	ADDQ $+128, DI
-	JMP  tile435
+	JMP  tile437
 
-smaller455:
+smaller457:
 	CMPQ    R8, $+64
-	JL      smaller458
+	JL      smaller460
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -10658,9 +10694,9 @@ smaller455:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end459
+	JZ      end461
 
-loop460:
+loop462:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10672,14 +10708,14 @@ loop460:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop460
+	JNZ     loop462
 
-end459:
+end461:
 	ADDQ $+64, DI
-	JMP  tile435
+	JMP  tile437
 
-smaller458:
-done436:
+smaller460:
+done438:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
@@ -10688,22 +10724,22 @@ done436:
 	ADDQ $+16, 592(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows346
+	JL   rows348
 	MOVQ 8(AX), DX
 	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives461:
+negatives463:
 	XORQ BX, BX
 
-tile462:
+tile464:
 	MOVQ    48(SP), SI
 	SUBQ    BX, SI
-	JZ      done463
+	JZ      done465
 	CMPQ    SI, $+256
-	JL      smaller464
+	JL      smaller466
 	CMPQ    SI, $+320
-	JE      smaller464
+	JE      smaller466
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10728,7 +10764,7 @@ tile462:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows465:
+rows467:
 	VMOVUPS      (SI), Z16
 	VMOVUPS      64(SI), Z17
 	VMOVUPS      128(SI), Z18
@@ -10757,7 +10793,7 @@ rows465:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows465
+	JL           rows467
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10795,11 +10831,11 @@ rows465:
 	VADDPS       192(SI)(BX*1), Z15, Z15
 	VMOVUPS      Z15, 192(SI)(BX*1)
 	ADDQ         $+256, BX
-	JMP          tile462
+	JMP          tile464
 
-smaller464:
+smaller466:
 	CMPQ    SI, $+192
-	JL      smaller466
+	JL      smaller468
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10820,7 +10856,7 @@ smaller464:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows467:
+rows469:
 	VMOVUPS      (SI), Z12
 	VMOVUPS      64(SI), Z13
 	VMOVUPS      128(SI), Z14
@@ -10844,7 +10880,7 @@ rows467:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows467
+	JL           rows469
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10874,11 +10910,11 @@ rows467:
 	VADDPS       128(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 128(SI)(BX*1)
 	ADDQ         $+192, BX
-	JMP          tile462
+	JMP          tile464
 
-smaller466:
+smaller468:
 	CMPQ    SI, $+128
-	JL      smaller468
+	JL      smaller470
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10895,7 +10931,7 @@ smaller466:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows469:
+rows471:
 	VMOVUPS      (SI), Z8
 	VMOVUPS      64(SI), Z9
 	VBROADCASTSS (DI), Z10
@@ -10914,7 +10950,7 @@ rows469:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows469
+	JL           rows471
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10936,11 +10972,11 @@ rows469:
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	ADDQ         $+128, BX
-	JMP          tile462
+	JMP          tile464
 
-smaller468:
+smaller470:
 	CMPQ    SI, $+64
-	JL      smaller470
+	JL      smaller472
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10953,7 +10989,7 @@ smaller468:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows471:
+rows473:
 	VMOVUPS      (SI), Z4
 	VBROADCASTSS (DI), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -10967,7 +11003,7 @@ rows471:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows471
+	JL           rows473
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10981,14 +11017,14 @@ rows471:
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile462
+	JMP          tile464
 
-smaller470:
-done463:
+smaller472:
+done465:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives461
+	JL   negatives463
 	VZEROUPPER
 	RET
 
@@ -11012,9 +11048,9 @@ TEXT ·dotsAVX512(SB), NOSPLIT, $0-80
 	MOVQ  stride+72(FP), R8
 	SHLQ  $0x02, R8
 
-rows472:
+rows474:
 	CMPQ   DI, $0x00000004
-	JL     done473
+	JL     done475
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	LEAQ   (SI)(R8*1), R9
@@ -11024,9 +11060,9 @@ rows472:
 	LEAQ   (R10)(R8*1), R11
 	XORQ   R12, R12
 
-columns474:
+columns476:
 	CMPQ    R12, DX
-	JGE     tail475
+	JGE     tail477
 	VMOVUPS (BX)(R12*1), Z4
 	VMOVUPS (SI)(R12*1), Z5
 	VMULPS  Z4, Z5, Z5
@@ -11041,11 +11077,11 @@ columns474:
 	VMULPS  Z4, Z5, Z4
 	VADDPS  Z4, Z3, Z3
 	ADDQ    $+64, R12
-	JMP     columns474
+	JMP     columns476
 
-tail475:
+tail477:
 	TESTQ     $0x0000000f, AX
-	JZ        whole476
+	JZ        whole478
 	VMOVUPS.Z (BX)(R12*1), K1, Z4
 	VMOVUPS.Z (SI)(R12*1), K1, Z5
 	VMULPS    Z4, Z5, Z5
@@ -11060,7 +11096,7 @@ tail475:
 	VMULPS    Z4, Z5, Z4
 	VADDPS    Z4, Z3, Z3
 
-whole476:
+whole478:
 	VEXTRACTF64X4 $0x01, Z0, Y4
 	VADDPS        Y4, Y0, Y4
 	VEXTRACTF128  $0x01, Y4, X0
@@ -11103,34 +11139,34 @@ whole476:
 	ADDQ          R8, SI
 	ADDQ          $+16, CX
 	SUBQ          $+4, DI
-	JMP           rows472
+	JMP           rows474
 
-done473:
-rows477:
+done475:
+rows479:
 	CMPQ   DI, $0x00000001
-	JL     done478
+	JL     done480
 	VXORPS Z0, Z0, Z0
 	XORQ   R9, R9
 
-columns479:
+columns481:
 	CMPQ    R9, DX
-	JGE     tail480
+	JGE     tail482
 	VMOVUPS (BX)(R9*1), Z1
 	VMOVUPS (SI)(R9*1), Z2
 	VMULPS  Z1, Z2, Z1
 	VADDPS  Z1, Z0, Z0
 	ADDQ    $+64, R9
-	JMP     columns479
+	JMP     columns481
 
-tail480:
+tail482:
 	TESTQ     $0x0000000f, AX
-	JZ        whole481
+	JZ        whole483
 	VMOVUPS.Z (BX)(R9*1), K1, Z1
 	VMOVUPS.Z (SI)(R9*1), K1, Z2
 	VMULPS    Z1, Z2, Z1
 	VADDPS    Z1, Z0, Z0
 
-whole481:
+whole483:
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VEXTRACTF128  $0x01, Y1, X0
@@ -11143,9 +11179,9 @@ whole481:
 	ADDQ          R8, SI
 	ADDQ          $+4, CX
 	SUBQ          $+1, DI
-	JMP           rows477
+	JMP           rows479
 
-done478:
+done480:
 	VZEROUPPER
 	RET
 
@@ -11164,10 +11200,10 @@ TEXT ·mixAVX512(SB), NOSPLIT, $0-80
 	KMOVW BX, K1
 	XORQ  CX, CX
 
-tile482:
+tile484:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end483
+	JG      end485
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -11186,12 +11222,12 @@ tile482:
 	LEAQ    192(BX), R11
 	VMOVUPS (R11)(R10*1), Z3
 
-row484:
+row486:
 	SUBQ         $+1, DI
-	JL           end486
+	JL           end488
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip485
+	JZ           skip487
 	VBROADCASTSS (SI), Z4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z5
@@ -11210,24 +11246,24 @@ row484:
 	VMULPS       Z4, Z5, Z4
 	VADDPS       Z4, Z3, Z3
 
-skip485:
+skip487:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row484
+	JMP  row486
 
-end486:
+end488:
 	VMOVUPS Z0, (BX)
 	VMOVUPS Z1, 64(BX)
 	VMOVUPS Z2, 128(BX)
 	VMOVUPS Z3, 192(BX)
 	ADDQ    $+256, CX
-	JMP     tile482
+	JMP     tile484
 
-end483:
-tile487:
+end485:
+tile489:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end488
+	JG      end490
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -11240,31 +11276,31 @@ tile487:
 	LEAQ    (BX), R11
 	VMOVUPS (R11)(R10*1), Z0
 
-row489:
+row491:
 	SUBQ         $+1, DI
-	JL           end491
+	JL           end493
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip490
+	JZ           skip492
 	VBROADCASTSS (SI), Z1
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip490:
+skip492:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row489
+	JMP  row491
 
-end491:
+end493:
 	VMOVUPS Z0, (BX)
 	ADDQ    $+64, CX
-	JMP     tile487
+	JMP     tile489
 
-end488:
+end490:
 	TESTQ     $0x0000000f, AX
-	JZ        whole492
+	JZ        whole494
 	MOVQ      dst_base+0(FP), AX
 	ADDQ      CX, AX
 	MOVQ      weights_base+24(FP), DX
@@ -11277,27 +11313,27 @@ end488:
 	LEAQ      (AX), R8
 	VMOVUPS.Z (R8)(DI*1), K1, Z0
 
-row493:
+row495:
 	SUBQ         $+1, BX
-	JL           end495
+	JL           end497
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip494
+	JZ           skip496
 	VBROADCASTSS (DX), Z1
 	LEAQ         (SI), R8
 	VMOVUPS.Z    (R8)(DI*1), K1, Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip494:
+skip496:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row493
+	JMP  row495
 
-end495:
+end497:
 	VMOVUPS Z0, K1, (AX)
 
-whole492:
+whole494:
 	VZEROUPPER
 	RET
 
@@ -11324,9 +11360,9 @@ TEXT ·productAVX512(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*1), Z4
 	VMOVUPS (CX)(DX*2), Z5
 	TESTQ   R9, R9
-	JZ      end496
+	JZ      end498
 
-loop497:
+loop499:
 	VMOVUPS      (R8), Z6
 	VBROADCASTSS (BX), Z7
 	VFMADD231PS  Z7, Z6, Z0
@@ -11344,9 +11380,9 @@ loop497:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop497
+	JNZ          loop499
 
-end496:
+end498:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, (AX)(DX*1)
 	VMOVUPS Z2, (AX)(DX*2)
@@ -11365,9 +11401,9 @@ TEXT ·exponentialsAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Z0
 	VBROADCASTSS inverse+52(FP), Z1
 
-next498:
+next500:
 	SUBQ         $0x00000010, DX
-	JL           end499
+	JL           end501
 	VMOVUPS      (CX), Z2
 	VSUBPS       Z0, Z2, Z2
 	VMULPS       Z1, Z2, Z2
@@ -11413,9 +11449,9 @@ next498:
 	VMOVUPS      Z4, (AX)
 	ADDQ         $+64, CX
 	ADDQ         $+64, AX
-	JMP          next498
+	JMP          next500
 
-end499:
+end501:
 	VZEROUPPER
 	RET
 
@@ -11433,9 +11469,9 @@ TEXT ·adaGradAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS constantc2c80000<>+0(SB), Z2
 	VBROADCASTSS constant42c80000<>+0(SB), Z3
 
-next500:
+next502:
 	SUBQ    $0x00000010, DX
-	JL      end501
+	JL      end503
 	VMOVUPS (AX), Z4
 	VMOVUPS (CX), Z5
 	VMULPS  Z5, Z0, Z6
@@ -11462,9 +11498,45 @@ next500:
 	VMOVUPS Z4, (CX)
 	ADDQ    $+64, AX
 	ADDQ    $+64, CX
-	JMP     next500
+	JMP     next502
 
-end501:
+end503:
+	VZEROUPPER
+	RET
+
+// func sgdAVX512(x []float32, y []float32, slope float32, rate float32)
+// Requires: AVX, AVX512F
+TEXT ·sgdAVX512(SB), NOSPLIT, $0-56
+	MOVQ         x_base+0(FP), AX
+	MOVQ         y_base+24(FP), CX
+	MOVQ         x_len+8(FP), DX
+	VBROADCASTSS slope+48(FP), Z0
+	VBROADCASTSS rate+52(FP), Z1
+	VBROADCASTSS constantc2c80000<>+0(SB), Z2
+	VBROADCASTSS constant42c80000<>+0(SB), Z3
+
+next504:
+	SUBQ    $0x00000010, DX
+	JL      end505
+	VMOVUPS (AX), Z4
+	VMOVUPS (CX), Z5
+	VMULPS  Z5, Z0, Z6
+	VMAXPS  Z2, Z6, Z6
+	VMINPS  Z3, Z6, Z6
+	VMULPS  Z1, Z6, Z6
+	VSUBPS  Z6, Z4, Z6
+	VMOVUPS Z6, (AX)
+	VMULPS  Z4, Z0, Z4
+	VMAXPS  Z2, Z4, Z4
+	VMINPS  Z3, Z4, Z4
+	VMULPS  Z1, Z4, Z4
+	VSUBPS  Z4, Z5, Z4
+	VMOVUPS Z4, (CX)
+	ADDQ    $+64, AX
+	ADDQ    $+64, CX
+	JMP     next504
+
+end505:
 	VZEROUPPER
 	RET
 
@@ -11489,9 +11561,9 @@ TEXT ·dotsAheadAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows502:
+rows506:
 	CMPQ   SI, $0x00000004
-	JL     done503
+	JL     done507
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -11505,9 +11577,9 @@ rows502:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns504:
+columns508:
 	CMPQ       R12, R8
-	JGE        tail505
+	JGE        tail509
 	PREFETCHT0 8192(DX)(R12*4)
 	PREFETCHT0 8256(DX)(R12*4)
 	PREFETCHT0 8320(DX)(R12*4)
@@ -11539,11 +11611,11 @@ columns504:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 	ADDQ       $+64, R12
-	JMP        columns504
+	JMP        columns508
 
-tail505:
+tail509:
 	TESTQ      $0x0000000f, BX
-	JZ         whole506
+	JZ         whole510
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -11571,7 +11643,7 @@ tail505:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole506:
+whole510:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -11610,19 +11682,19 @@ whole506:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows502
+	JMP          rows506
 
-done503:
-rows507:
+done507:
+rows511:
 	CMPQ   SI, $0x00000001
-	JL     done508
+	JL     done512
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns509:
+columns513:
 	CMPQ    R9, R8
-	JGE     tail510
+	JGE     tail514
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -11632,11 +11704,11 @@ columns509:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns509
+	JMP     columns513
 
-tail510:
+tail514:
 	TESTQ      $0x0000000f, BX
-	JZ         whole511
+	JZ         whole515
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -11646,7 +11718,7 @@ tail510:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole511:
+whole515:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -11658,9 +11730,9 @@ whole511:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows507
+	JMP          rows511
 
-done508:
+done512:
 	VZEROUPPER
 	RET
 
@@ -11684,9 +11756,9 @@ TEXT ·estimatesAVX2(SB), NOSPLIT, $0-128
 	SHLQ    $0x02, R9
 	MOVQ    dst_len+8(FP), R8
 
-rows512:
+rows516:
 	CMPQ   R8, $0x00000004
-	JL     done513
+	JL     done517
 	LEAQ   (SI)(R9*1), R10
 	LEAQ   (R10)(R9*1), R11
 	LEAQ   (R11)(R9*1), R12
@@ -11700,9 +11772,9 @@ rows512:
 	VXORPS Y8, Y8, Y8
 	XORQ   R13, R13
 
-columns514:
+columns518:
 	CMPQ        R13, DI
-	JGE         tail515
+	JGE         tail519
 	VMOVUPS     (DX)(R13*1), Y9
 	VMOVUPS     (BX)(R13*1), Y10
 	VMOVUPS     (SI)(R13*1), Y11
@@ -11718,12 +11790,12 @@ columns514:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 	ADDQ        $+32, R13
-	JMP         columns514
+	JMP         columns518
 
-tail515:
+tail519:
 	VMOVMSKPS   Y0, R14
 	TESTL       R14, R14
-	JZ          whole516
+	JZ          whole520
 	VMASKMOVPS  (DX)(R13*1), Y0, Y9
 	VMASKMOVPS  (BX)(R13*1), Y0, Y10
 	VMASKMOVPS  (SI)(R13*1), Y0, Y11
@@ -11739,7 +11811,7 @@ tail515:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 
-whole516:
+whole520:
 	VEXTRACTF128 $0x01, Y1, X9
 	VADDPS       X9, X1, X9
 	VEXTRACTF128 $0x01, Y2, X1
@@ -11783,38 +11855,38 @@ whole516:
 	ADDQ         $+16, AX
 	ADDQ         $+16, CX
 	SUBQ         $+4, R8
-	JMP          rows512
+	JMP          rows516
 
-done513:
-rows517:
+done517:
+rows521:
 	CMPQ   R8, $0x00000001
-	JL     done518
+	JL     done522
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	XORQ   R10, R10
 
-columns519:
+columns523:
 	CMPQ        R10, DI
-	JGE         tail520
+	JGE         tail524
 	VMOVUPS     (DX)(R10*1), Y3
 	VMOVUPS     (BX)(R10*1), Y4
 	VMOVUPS     (SI)(R10*1), Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 	ADDQ        $+32, R10
-	JMP         columns519
+	JMP         columns523
 
-tail520:
+tail524:
 	VMOVMSKPS   Y0, R11
 	TESTL       R11, R11
-	JZ          whole521
+	JZ          whole525
 	VMASKMOVPS  (DX)(R10*1), Y0, Y3
 	VMASKMOVPS  (BX)(R10*1), Y0, Y4
 	VMASKMOVPS  (SI)(R10*1), Y0, Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 
-whole521:
+whole525:
 	VEXTRACTF128 $0x01, Y1, X3
 	VADDPS       X3, X1, X3
 	VPSHUFD      $0x4e, X3, X1
@@ -11833,9 +11905,9 @@ whole521:
 	ADDQ         $+4, AX
 	ADDQ         $+4, CX
 	SUBQ         $+1, R8
-	JMP          rows517
+	JMP          rows521
 
-done518:
+done522:
 	VZEROUPPER
 	RET
 
@@ -11848,9 +11920,9 @@ TEXT ·dotBytesAVX2(SB), NOSPLIT, $0-72
 	MOVQ x_len+32(FP), BX
 	MOVQ m_base+48(FP), DX
 
-rows522:
+rows526:
 	CMPQ  SI, $0x00000004
-	JL    done523
+	JL    done527
 	LEAQ  (DX)(BX*1), DI
 	LEAQ  (DI)(BX*1), R8
 	LEAQ  (R8)(BX*1), R9
@@ -11860,9 +11932,9 @@ rows522:
 	VPXOR Y3, Y3, Y3
 	XORQ  R10, R10
 
-columns524:
+columns528:
 	CMPQ       R10, BX
-	JGE        end525
+	JGE        end529
 	PREFETCHT0 8192(DX)(R10*4)
 	VMOVDQU    (CX)(R10*2), Y4
 	VPMOVSXBW  (DX)(R10*1), Y5
@@ -11878,9 +11950,9 @@ columns524:
 	VPMADDWD   Y4, Y5, Y5
 	VPADDD     Y5, Y3, Y3
 	ADDQ       $+16, R10
-	JMP        columns524
+	JMP        columns528
 
-end525:
+end529:
 	VEXTRACTI128 $0x01, Y0, X4
 	VPADDD       X0, X4, X4
 	VPSHUFD      $0x4e, X4, X0
@@ -11915,26 +11987,26 @@ end525:
 	ADDQ         BX, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows522
+	JMP          rows526
 
-done523:
-rows526:
+done527:
+rows530:
 	CMPQ  SI, $0x00000001
-	JL    done527
+	JL    done531
 	VPXOR Y0, Y0, Y0
 	XORQ  DI, DI
 
-columns528:
+columns532:
 	CMPQ      DI, BX
-	JGE       end529
+	JGE       end533
 	VMOVDQU   (CX)(DI*2), Y1
 	VPMOVSXBW (DX)(DI*1), Y2
 	VPMADDWD  Y1, Y2, Y2
 	VPADDD    Y2, Y0, Y0
 	ADDQ      $+16, DI
-	JMP       columns528
+	JMP       columns532
 
-end529:
+end533:
 	VEXTRACTI128 $0x01, Y0, X1
 	VPADDD       X0, X1, X1
 	VPSHUFD      $0x4e, X1, X0
@@ -11945,9 +12017,9 @@ end529:
 	ADDQ         BX, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows526
+	JMP          rows530
 
-done527:
+done531:
 	VZEROUPPER
 	RET
 
@@ -11962,43 +12034,43 @@ TEXT ·prefetch(SB), NOSPLIT, $0-64
 	MOVQ  rows_base+40(FP), BX
 	MOVQ  rows_len+48(FP), SI
 	TESTQ SI, SI
-	JLE   end530
+	JLE   end534
 
-loop531:
+loop535:
 	MOVLQSX (BX), DI
 	IMULQ   DX, DI
 	ADDQ    AX, DI
 	MOVQ    CX, R8
 	SUBQ    $+256, R8
-	JL      end533
+	JL      end537
 
-lines532:
+lines536:
 	PREFETCHT1 (DI)
 	PREFETCHT1 64(DI)
 	PREFETCHT1 128(DI)
 	PREFETCHT1 192(DI)
 	ADDQ       $+256, DI
 	SUBQ       $+256, R8
-	JGE        lines532
+	JGE        lines536
 
-end533:
+end537:
 	ADDQ $+256, R8
 	SUBQ $+64, R8
-	JL   end535
+	JL   end539
 
-lines534:
+lines538:
 	PREFETCHT1 (DI)
 	ADDQ       $+64, DI
 	SUBQ       $+64, R8
-	JGE        lines534
+	JGE        lines538
 
-end535:
+end539:
 	ADDQ $+64, R8
 	ADDQ $+4, BX
 	DECQ SI
-	JNZ  loop531
+	JNZ  loop535
 
-end530:
+end534:
 	RET
 
 // func publish(counter *int64, v int64)

@@ -37,6 +37,9 @@ func productNEON(dst []float32, pitch int, a []float32, stride int, b []float32)
 // adaGradNEON is adaGrad in assembly.
 func adaGradNEON(x, y []float32, slope, rate float32)
 
+// sgdNEON is sgd in assembly.
+func sgdNEON(x, y []float32, slope, rate float32)
+
 // exponentialsNEON is exponentials in assembly.
 func exponentialsNEON(dst, x []float32, top, inverse float32)
 

@@ -6778,6 +6778,38 @@ loop2:
 end1:
 	RET
 
+// func sgdNEON(x, y []float32, slope, rate float32)
+TEXT ·sgdNEON(SB), NOSPLIT, $0-56
+	MOVD	$constants<>(SB), R0
+	FMOVQ	368(R0), F0
+	FMOVQ	384(R0), F1
+	MOVD	x_base+0(FP), R1
+	MOVD	y_base+24(FP), R2
+	MOVD	x_len+8(FP), R3
+	FMOVS	slope+48(FP), F2
+	FMOVS	rate+52(FP), F3
+	LSR	$2, R3, R3
+	CBZ	R3, end1
+loop2:
+	FMOVQ	(R1), F4
+	FMOVQ	(R2), F5
+	WORD	$0x4f8290a6 // fmul v6.4s, v5.4s, v2.s[0]
+	WORD	$0x4e21f4c6 // fmax v6.4s, v6.4s, v1.4s
+	WORD	$0x4ea0f4c6 // fmin v6.4s, v6.4s, v0.4s
+	WORD	$0x4f8390c6 // fmul v6.4s, v6.4s, v3.s[0]
+	WORD	$0x4ea6d486 // fsub v6.4s, v4.4s, v6.4s
+	FMOVQ.P	F6, 16(R1)
+	WORD	$0x4f829087 // fmul v7.4s, v4.4s, v2.s[0]
+	WORD	$0x4e21f4e7 // fmax v7.4s, v7.4s, v1.4s
+	WORD	$0x4ea0f4e7 // fmin v7.4s, v7.4s, v0.4s
+	WORD	$0x4f8390e7 // fmul v7.4s, v7.4s, v3.s[0]
+	WORD	$0x4ea7d4a7 // fsub v7.4s, v5.4s, v7.4s
+	FMOVQ.P	F7, 16(R2)
+	SUBS	$1, R3, R3
+	BNE	loop2
+end1:
+	RET
+
 // func exponentialsNEON(dst, x []float32, top, inverse float32)
 TEXT ·exponentialsNEON(SB), NOSPLIT, $0-56
 	MOVD	$constants<>(SB), R0

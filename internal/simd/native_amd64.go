@@ -13,7 +13,7 @@ func native() []*Kernels {
 			Apply: applyAVX512, ApplyPrefetches: true,
 			Prefetch: prefetch, Publish: store, Dots: dotsAVX512, DotsAhead: dotsAheadAVX2, Estimates: estimatesAVX2,
 			DotBytes: dotBytesAVX2, Mix: mixAVX512,
-			Tile: productAVX512, Exp: exponentialsAVX512, AdaGrad: adaGradAVX512,
+			Tile: productAVX512, Exp: exponentialsAVX512, AdaGrad: adaGradAVX512, SGD: sgdAVX512,
 		})
 	}
 	if cpu.X86.HasAVX2 && cpu.X86.HasFMA && cpu.X86.HasF16C {
@@ -21,7 +21,7 @@ func native() []*Kernels {
 			Name: "avx2", Score: scoreAVX2, Coefficients: coefficientsAVX2, Pairs: pairsAVX2, Apply: applyAVX2,
 			Prefetch: prefetch, Publish: store, Dots: dotsAVX2, DotsAhead: dotsAheadAVX2, Estimates: estimatesAVX2,
 			DotBytes: dotBytesAVX2, Mix: mixAVX2,
-			Tile: productAVX2, Exp: exponentialsAVX2, AdaGrad: adaGradAVX2,
+			Tile: productAVX2, Exp: exponentialsAVX2, AdaGrad: adaGradAVX2, SGD: sgdAVX2,
 		})
 	}
 	return k

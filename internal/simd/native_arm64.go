@@ -10,7 +10,7 @@ func native() []*Kernels {
 		Name: "neon", Score: scoreInRange, Coefficients: coefficientsNEON, Pairs: pairsNEON, Apply: applyNEON,
 		Prefetch: prefetchNEON, Publish: atomic.StoreInt64, Dots: dotsNEON, DotsAhead: dotsAheadNEON,
 		Estimates: estimatesNEON, DotBytes: dotBytesNEON, Mix: mixNEON,
-		Tile: productNEON, Exp: exponentialsNEON, AdaGrad: adaGradNEON,
+		Tile: productNEON, Exp: exponentialsNEON, AdaGrad: adaGradNEON, SGD: sgdNEON,
 	}}
 }
 

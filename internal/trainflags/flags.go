@@ -83,6 +83,9 @@ func addSymmetric(cmd *cobra.Command, symmetric *bool) {
 func AddGloVe(cmd *cobra.Command, c *glove.Config) {
 	flags := cmd.Flags()
 	flags.Float64Var(&c.XMax, "xmax", c.XMax, "glove: co-occurrences below it have a weight below 1")
+	cli.AddChoice(cmd, &c.Solver, "solver", glove.Solver(glove.AdaGrad.String()), "glove: how a record changes vectors",
+		glove.AdaGrad.String()+"\ta step for each number by its former steps",
+		glove.SGD.String()+"\tplain gradient descent with a falling learning rate")
 	flags.Float64Var(&c.WeightAlpha, "weight-alpha", c.WeightAlpha, "glove: weight is (co-occurrences/xmax) to this power")
 	addWeighting(cmd, &c.Weighting, "",
 		"weight of a pair of words at a distance (default: distance, linear with lexvec)")
@@ -146,6 +149,14 @@ func Settle(c *word2vec.Config, given func(flag string) bool) {
 	if !given("block") {
 		c.Block = c.DefaultBlock()
 	}
+}
+
+// withSolver returns c with the solver that the value of --solver names.
+func withSolver(c glove.Config) glove.Config {
+	if s, ok := glove.ParseSolver(string(c.Solver)); ok {
+		c.Solver = s
+	}
+	return c
 }
 
 // settleGloVe is Settle for GloVe.

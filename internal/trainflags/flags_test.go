@@ -44,7 +44,8 @@ func command(c *word2vec.Config) *cobra.Command {
 func TestFlagsAreFields(t *testing.T) {
 	var fields []string
 	for f := range reflect.TypeFor[word2vec.Config]().Fields() {
-		fields = append(fields, Flag(f.Tag.Get("json")))
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		fields = append(fields, Flag(name))
 	}
 	c := word2vec.Default()
 	n := 0
@@ -138,6 +139,25 @@ func TestGloVe(t *testing.T) {
 	}
 }
 
+// TestSolver: --solver selects the solver by its name, and adagrad is that of the defaults.
+func TestSolver(t *testing.T) {
+	for args, want := range map[string]glove.Solver{"": glove.AdaGrad, "--solver adagrad": glove.AdaGrad,
+		"--solver sgd": glove.SGD} {
+		shared, g := word2vec.Default(), glove.Default()
+		cmd := command(&shared)
+		AddGloVe(cmd, &g)
+		if err := cmd.ParseFlags(strings.Fields("--arch glove " + args)); err != nil {
+			t.Fatal(err)
+		}
+		Settle(&shared, cmd.Flags().Changed)
+		c := glove.Default()
+		c.Solver = want
+		if got := ChoiceOf(shared).Trainer(Values{Word2Vec: shared, GloVe: g}); got != c {
+			t.Errorf("%q: %+v, want %+v", args, got, c)
+		}
+	}
+}
+
 // asFlags returns the values of the flags of GloVe.
 func asFlags() glove.Config {
 	c := glove.Default()
@@ -184,7 +204,8 @@ func TestLexVec(t *testing.T) {
 func TestLexVecFlagsAreFields(t *testing.T) {
 	var fields []string
 	for f := range reflect.TypeFor[lexvec.Config]().Fields() {
-		fields = append(fields, Flag(f.Tag.Get("json")))
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		fields = append(fields, Flag(name))
 	}
 	cmd, c := &cobra.Command{}, lexvec.Default()
 	AddLexVec(cmd, &c)
@@ -199,7 +220,8 @@ func TestLexVecFlagsAreFields(t *testing.T) {
 func TestGloVeFlagsAreFields(t *testing.T) {
 	var fields []string
 	for f := range reflect.TypeFor[glove.Config]().Fields() {
-		fields = append(fields, Flag(f.Tag.Get("json")))
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		fields = append(fields, Flag(name))
 	}
 	cmd, c := &cobra.Command{}, glove.Default()
 	AddGloVe(cmd, &c)

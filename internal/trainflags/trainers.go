@@ -65,7 +65,7 @@ var (
 	// The flags that only word2vec and LexVec read.
 	sampling = []string{"negative", "sample", "min-alpha", "ns-exponent"}
 	// The flags that only one of the other models reads.
-	gloveOnly  = []string{"xmax", "weight-alpha", "symmetric", "vectors"}
+	gloveOnly  = []string{"xmax", "solver", "weight-alpha", "symmetric", "vectors"}
 	lexvecOnly = []string{"association", "smooth", "positional"}
 	// The flags that word2vec does not read.
 	notWord2Vec = []Refusal{{gloveOnly, "is for GloVe: add --arch glove"},
@@ -80,7 +80,7 @@ func asWord2Vec(values Values) train.Trainer { return values.Word2Vec }
 // asGloVe returns the configuration of GloVe, with the values of the flags that it shares with
 // word2vec.
 func asGloVe(values Values) train.Trainer {
-	c, shared := values.GloVe, values.Word2Vec
+	c, shared := withSolver(values.GloVe), values.Word2Vec
 	c.Dim, c.Window, c.Epochs, c.Alpha, c.Seed = shared.Dim, shared.Window, shared.Epochs, shared.Alpha, shared.Seed
 	c.MinCount, c.MaxVocab = shared.MinCount, shared.MaxVocab
 	c.Weighting = cmp.Or(c.Weighting, glove.Default().Weighting)

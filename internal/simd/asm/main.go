@@ -54,6 +54,7 @@ func main() {
 		v.product()
 		v.exponentials()
 		v.adaGrad()
+		v.sgd()
 	}
 	avx2 := vector{name: "AVX2", width: 8} // for kernels whose time is that of memory, not of arithmetic
 	avx2.dots("dotsAhead", true)

@@ -48,7 +48,7 @@ func listings(t *testing.T) []listing {
 		}
 		all = append(all, l)
 	}
-	if len(all) != 12 {
+	if len(all) != 14 {
 		t.Fatalf("%d kernels", len(all))
 	}
 	return all

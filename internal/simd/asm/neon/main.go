@@ -45,7 +45,7 @@ func generate() (assembly, declarations string) {
 	}{
 		{score(), "score"}, {coefficients(), "coefficients"}, {pairs(), "pairs"}, {apply(), "apply"}, {dots("dotsNEON", false), "dots"},
 		{dots("dotsAheadNEON", true), "dots"}, {estimates(), "Estimates"}, {dotBytes(), "dotBytes"}, {mix(), "mix"},
-		{product(), "product"}, {adaGrad(), "adaGrad"}, {exponentials(), "exponentials"},
+		{product(), "product"}, {adaGrad(), "adaGrad"}, {sgd(), "sgd"}, {exponentials(), "exponentials"},
 		{prefetch(), "Prefetch"},
 	} {
 		a.WriteString(k.assembly())
