@@ -95,3 +95,32 @@ func tableRows(t *testing.T, page string) [][2]string {
 	}
 	return rows
 }
+
+// TestByProgram runs the commands of the table in docs/convert-vectors.md, and reads what they
+// wrote.
+func TestByProgram(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(repository(t), "docs", "convert-vectors.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(withModel(t))
+	if got := inProcess("", "", "convert", "tiny.vec", "m.safetensors"); got.code != 0 {
+		t.Fatal(got.err)
+	}
+	n := 0
+	for _, m := range regexp.MustCompile("(?m)^\\| [^|]+ \\| `(convert [^`]+)`").FindAllStringSubmatch(string(text), -1) {
+		n++
+		arguments := words(m[1])
+		if got := inProcess("", "", arguments...); got.code != 0 {
+			t.Errorf("w2vattn %s: %s", m[1], got.err)
+			continue
+		}
+		got := inProcess("", "", "similar", "-m", arguments[2], "-n", "1", "cat")
+		if got.code != 0 || !strings.Contains(got.out, "고양이") {
+			t.Errorf("w2vattn %s: similar answers %q, %s", m[1], got.out, got.err)
+		}
+	}
+	if n < 10 {
+		t.Errorf("only %d commands were found", n)
+	}
+}

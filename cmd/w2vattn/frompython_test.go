@@ -50,7 +50,7 @@ func executePage(t *testing.T, root, page, dir string) []pythonBlock {
 	t.Helper()
 	python := filepath.Join(root, ".peers", "bin", "python")
 	const installed = "from importlib.util import find_spec as find; [find(m).name for m in " +
-		"('gensim', 'ipykernel', 'model2vec', 'nbconvert', 'safetensors', 'sentence_transformers')]"
+		"('gensim', 'ipykernel', 'model2vec', 'nbconvert', 'pandas', 'pyarrow', 'sentence_transformers')]"
 	if err := exec.Command(python, "-c", installed).Run(); err != nil {
 		t.Skipf("skipped: %s lacks Jupyter or a library: tools/setup peers", python)
 	}
