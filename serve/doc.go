@@ -1,7 +1,7 @@
 // Package serve contains the HTTP API and the web page of models: attention of a query over a
 // sentence, nearest words, analogies, sentences ranked for a query, and a map of the words.
 //
-// A [Server] serves models until its context ends:
+// A [Server] serves models until its context is done:
 //
 //	s, err := serve.New(serve.Config{Models: []*serve.Model{m}, Log: slog.Default()})
 //	l, err := net.Listen("tcp", "127.0.0.1:8080")

@@ -166,7 +166,7 @@ func TestBadInput(t *testing.T) {
 		want  string
 	}{
 		{file("bad", "fine\nbad \xff\n"), out, "line 2"},
-		{file("rare", "every word once\n"), out, "none of the corpus's 3 words occurs 5 times"},
+		{file("rare", "every word once\n"), out, "no word of the corpus occurs 5 times (different words: 3)"},
 		{file("empty", ""), out, "no words"},
 		{gone, out, "no such file"},
 		{file("much", strings.Repeat("word\n", 9)), "/dev/full", "no space left"},
