@@ -52,9 +52,9 @@ var scalarOpcodes = map[byte]func(*machine){
 	0x8e: func(m *machine) { m.push(m.bytes(m.length(8))) },                         // BINBYTES8
 	0x96: func(m *machine) { m.push(m.bytes(m.length(8))) },                         // BYTEARRAY8
 	'V':  func(m *machine) { m.push(m.rawUnicode()) },                               // UNICODE
-	'X':  func(m *machine) { m.push(string(m.data(m.length(4)))) },                  // BINUNICODE
-	0x8c: func(m *machine) { m.push(string(m.data(m.length(1)))) },                  // SHORT_BINUNICODE
-	0x8d: func(m *machine) { m.push(string(m.data(m.length(8)))) },                  // BINUNICODE8
+	'X':  func(m *machine) { m.push(m.text(m.length(4))) },                          // BINUNICODE
+	0x8c: func(m *machine) { m.push(m.text(m.length(1))) },                          // SHORT_BINUNICODE
+	0x8d: func(m *machine) { m.push(m.text(m.length(8))) },                          // BINUNICODE8
 }
 
 // intLine reads a line with an integer; 00 and 01 are False and True.

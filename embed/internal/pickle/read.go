@@ -70,6 +70,23 @@ func (m *machine) data(n int64) []byte {
 	return b.Bytes()
 }
 
+// text reads n bytes as a string. A short one, as nearly all are, is copied once.
+func (m *machine) text(n int64) string {
+	if n > int64(min(512, m.in.R.Size())) {
+		return string(m.data(n))
+	}
+	b, err := m.in.R.Peek(int(n))
+	if err != nil {
+		m.readError(err)
+		return ""
+	}
+	s := string(b)
+	if err := m.in.Skip(n); err != nil {
+		m.readError(err)
+	}
+	return s
+}
+
 // bytes reads or skips n bytes.
 func (m *machine) bytes(n int64) *Bytes {
 	if m.at == nil || n <= maxKept {

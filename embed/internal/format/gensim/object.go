@@ -119,6 +119,16 @@ func (s saved) array(names ...string) (*source, error) {
 	return nil, nil
 }
 
+// release forgets the numbers and counts of the words, which take more memory than the words
+// do.
+func (m *model) release() {
+	for _, name := range []string{"key_to_index", "vocab"} {
+		if d, ok := m.wv.get(name).(*pickle.Dict); ok {
+			d.Keys, d.Values = nil, nil
+		}
+	}
+}
+
 // errNoCounts is the error of counts that are not numbers.
 var errNoCounts = errors.New("the counts of the words are not integers")
 

@@ -52,6 +52,7 @@ func (s *reader) open() (err error) {
 	if s.counts, err = s.model.counts(s.in); err != nil {
 		return err
 	}
+	s.model.release()
 	at, err := s.model.wv.array("vectors", "syn0")
 	if err != nil {
 		return err
