@@ -1,6 +1,8 @@
 package tokenize_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -201,6 +203,43 @@ func FuzzWords(f *testing.F) {
 		for _, token := range tokenize.Words().Append(nil, text) {
 			if token.Start < 0 || token.End > len(text) || token.Start >= token.End || token.Text == "" {
 				t.Fatalf("%q: %+v", text, token)
+			}
+		}
+	})
+}
+
+// FuzzParseConfig parses any bytes as the configuration that a model stores. A tokenizer that
+// it describes cuts text within its bounds, and the configuration is the same when it is
+// stored again.
+func FuzzParseConfig(f *testing.F) {
+	f.Add([]byte(`{"name":"words","lower":true,"normalize":"nfc","marks":"hangul"}`))
+	f.Add([]byte(`{"name":"josa","collapse":true,"phrases":["new york"]}`))
+	f.Add([]byte(`{"name":"space","normalize":"nfkc","keep_emoji":true}`))
+	f.Add([]byte(`{}`))
+	f.Fuzz(func(t *testing.T, stored []byte) {
+		c, err := tokenize.ParseConfig(stored)
+		if err != nil {
+			return
+		}
+		first, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := tokenize.ParseConfig(first)
+		if err != nil {
+			t.Fatalf("%s is not read again: %v", first, err)
+		}
+		if second, err := json.Marshal(again); err != nil || !bytes.Equal(first, second) {
+			t.Fatalf("%s becomes %s, %v", first, second, err)
+		}
+		tok, err := c.New()
+		if err != nil {
+			return
+		}
+		const text = "The cat reads 3.14 고양이는 책을 new york."
+		for _, token := range tok.Append(nil, text) {
+			if token.Start < 0 || token.End > len(text) || token.Start > token.End {
+				t.Fatalf("%s: %+v", stored, token)
 			}
 		}
 	})

@@ -43,7 +43,10 @@ var formatErrors = []Message{
 		"a model2vec folder cannot be read from a stream; give its path",
 		"model2vec 폴더는 스트림으로 읽을 수 없습니다. 폴더의 경로를 지정하세요",
 	},
-	{"entry %d of model.vocab has no token", "model.vocab의 항목 %d에 토큰이 없습니다"},
+	{
+		"a tokenizer of the type %q, whose tokens are not the words of a text; only WordLevel and WordPiece can be read",
+		"%q 종류의 토크나이저는 토큰이 텍스트의 단어가 아니므로 읽을 수 없습니다. WordLevel과 WordPiece만 읽을 수 있습니다",
+	},
 	{
 		"%d tokens, but the id %d is out of range or occurs twice",
 		"토큰은 %d개인데 번호 %d이(가) 범위를 벗어나거나 두 번 나옵니다",

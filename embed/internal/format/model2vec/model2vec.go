@@ -14,14 +14,18 @@
 //	weights[i] · embeddings[mapping[i]]     without mapping: row i; without weights: 1
 //
 // tokenizer.json is that of the Hugging Face tokenizers. Its model.vocab is an
-// object of ids (WordPiece, BPE) or a list of pairs of token and score (Unigram):
+// object of ids:
 //
-//	{"model": {"vocab": {"[PAD]": 0, "the": 1, "##s": 2}}, "added_tokens": []}
-//	{"model": {"vocab": [["<pad>", 0], ["▁the", -3.2]]}}
+//	{"model": {"type": "WordPiece", "vocab": {"[PAD]": 0, "the": 1, "##s": 2}}, "added_tokens": []}
 //
 // Each token is a word of the table as it is written, with “##” for pieces.
 // The tokenizer, which splits the words of a text into tokens, is not read. No
 // token occurs twice, because the file is a JSON object.
+//
+// Tokenizers of the types WordLevel and WordPiece are read. BPE and Unigram are
+// refused: their tokens begin with a mark where a word begins (“Ġthe”, “▁the”),
+// and those of BPE are often bytes, so that no word of a text would be found
+// among them.
 package model2vec
 
 import (
@@ -51,7 +55,7 @@ var Format = format.Format{
 	Name: "model2vec", Folder: []string{vectorsName, tokensName}, Open: open,
 	ReadDoc:   "yes: F32, F16, I8, also with the tensors `mapping` and `weights`",
 	StreamDoc: "yes; with `mapping`, read whole",
-	WordsDoc:  "the tokens as tokenizer.json has them, such as `##s`",
+	WordsDoc:  "the tokens as tokenizer.json has them, such as `##s`; BPE and Unigram are refused",
 }
 
 // A reader implements format.Reader. It reads the rows in the order of the token ids.
@@ -102,13 +106,13 @@ func open(in *format.Input) (format.Reader, error) {
 	return nil, fmt.Errorf("%s: %w", vectorsName, err)
 }
 
-// readTokens reads the tokens of a tokenizer.json by their ids: the object model.vocab of a
-// WordPiece or BPE model, or the list of a Unigram model, and the added tokens. The file is
-// decoded as JSON in whole, and fields that are not needed are skipped. Ids must be
-// complete, so that each row has a token.
+// readTokens reads the tokens of a tokenizer.json by their ids: the object model.vocab and
+// the added tokens. The file is decoded as JSON in whole, and fields that are not needed are
+// skipped. Ids must be complete, so that each row has a token.
 func readTokens(r io.Reader) ([]string, error) {
 	var file struct {
 		Model struct {
+			Type  string          `json:"type"`
 			Vocab json.RawMessage `json:"vocab"`
 		} `json:"model"`
 		Added []struct {
@@ -119,14 +123,11 @@ func readTokens(r io.Reader) ([]string, error) {
 	if err := json.NewDecoder(r).Decode(&file); err != nil {
 		return nil, err
 	}
+	if err := checkType(file.Model.Type, file.Model.Vocab); err != nil {
+		return nil, err
+	}
 	ids := map[string]int64{}
-	if vocab := bytes.TrimSpace(file.Model.Vocab); bytes.HasPrefix(vocab, []byte("[")) {
-		var list [][]any
-		if err := json.Unmarshal(vocab, &list); err != nil {
-			return nil, err
-		}
-		return unigramTokens(list)
-	} else if err := json.Unmarshal(vocab, &ids); err != nil {
+	if err := json.Unmarshal(file.Model.Vocab, &ids); err != nil {
 		return nil, fmt.Errorf("model.vocab: %w", err)
 	}
 	for _, a := range file.Added {
@@ -135,20 +136,17 @@ func readTokens(r io.Reader) ([]string, error) {
 	return tokensByID(ids)
 }
 
-// unigramTokens returns the tokens of pairs of token and score. The position in the list is
-// the id.
-func unigramTokens(list [][]any) ([]string, error) {
-	tokens := make([]string, len(list))
-	for i, pair := range list {
-		var ok bool
-		if len(pair) > 0 {
-			tokens[i], ok = pair[0].(string)
-		}
-		if !ok {
-			return nil, fmt.Errorf("entry %d of model.vocab has no token", i)
-		}
+// checkType returns an error for a tokenizer whose tokens are not words. Old files do not
+// have the type; those of Unigram have a list as their vocabulary.
+func checkType(kind string, vocab json.RawMessage) error {
+	if kind == "" && bytes.HasPrefix(bytes.TrimSpace(vocab), []byte("[")) {
+		kind = "Unigram"
 	}
-	return tokens, nil
+	if kind == "" || kind == "WordLevel" || kind == "WordPiece" {
+		return nil
+	}
+	return fmt.Errorf("a tokenizer of the type %q, whose tokens are not the words of a text; only WordLevel and WordPiece "+
+		"can be read", kind)
 }
 
 // tokensByID returns the tokens in the order of their ids, which must be 0 to len(ids)−1. A

@@ -27,6 +27,31 @@ func FuzzModel2Vec(f *testing.F) {
 	})
 }
 
+// FuzzTokenizer reads any bytes as tokenizer.json: the tokens are complete, and each occurs
+// once.
+func FuzzTokenizer(f *testing.F) {
+	f.Add([]byte(twoTokens))
+	f.Add([]byte(`{"version":"1.0","added_tokens":[{"id":1,"content":"[CLS]"}],"model":{"type":"WordPiece","vocab":{"a":0}}}`))
+	f.Add([]byte(`{"model":{"type":"BPE","vocab":{"a":0},"merges":["a b",["a","b"]]}}`))
+	f.Add([]byte(`{"model":{"type":"Unigram","vocab":[["a",-1.5]],"unk_id":0}}`))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		tokens, err := readTokens(bytes.NewReader(file))
+		if err != nil {
+			return
+		}
+		if len(tokens) > len(file) {
+			t.Fatalf("%d tokens in %d bytes", len(tokens), len(file))
+		}
+		seen := map[string]bool{}
+		for _, token := range tokens {
+			if seen[token] {
+				t.Fatalf("%q occurs twice", token)
+			}
+			seen[token] = true
+		}
+	})
+}
+
 // readModel reads a model with this header and data of the tensors and this tokenizer.json.
 func readModel(header, data, tokenizer string) (string, error) {
 	words, err := readTokens(strings.NewReader(tokenizer))
@@ -55,7 +80,7 @@ const (
 func TestTensors(t *testing.T) {
 	for _, c := range [][4]string{
 		{twoRows, "\x01\x02\x03\xff", twoTokens, "[a:[1 2] b:[3 -1]]"},
-		{twoRows, "\x01\x02\x03\xff", `{"model":{"vocab":[["b",-1],["a",-2]]}}`, "[b:[1 2] a:[3 -1]]"},
+		{twoRows, "\x01\x02\x03\xff", `{"model":{"type":"WordLevel","vocab":{"b":0,"a":1}}}`, "[b:[1 2] a:[3 -1]]"},
 		{twoRows, "\x01\x02\x03\xff", `{"model":{"vocab":{"b":0}},"added_tokens":[{"id":1,"content":"c"}]}`,
 			"[b:[1 2] c:[3 -1]]"},
 		{mapped, "\x01\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\x3f\x00\x00\x00\x40", twoTokens,
@@ -83,7 +108,9 @@ func TestRefuses(t *testing.T) {
 		{twoRows, data, `{"model":{"vocab":{"a":0,"b":7}}}`, "the id 7 is out of range or occurs twice"},
 		{twoRows, data, `{"model":{"vocab":{"a":0,"b":0}}}`, "the id 0 is out of range or occurs twice"},
 		{twoRows, data, `{"model":{"vocab":{"a":0,"b":-1}}}`, "the id -1 is out of range"},
-		{twoRows, data, `{"model":{"vocab":[[],["b",1]]}}`, "entry 0 of model.vocab has no token"},
+		{twoRows, data, `{"model":{"vocab":[["a",0],["b",1]]}}`, `a tokenizer of the type "Unigram"`},
+		{twoRows, data, `{"model":{"type":"Unigram","vocab":[["a",0],["b",1]]}}`, `a tokenizer of the type "Unigram"`},
+		{twoRows, data, `{"model":{"type":"BPE","vocab":{"a":0,"b":1},"merges":[]}}`, `a tokenizer of the type "BPE"`},
 		{twoRows, data, `{"model":{"vocab":{"a":0,"":1}}}`, "token 2 of 2: a vector without a word"},
 		{twoRows, data, `{`, "unexpected EOF"},
 		{mapped, data[:2] + strings.Repeat("\x01\x00\x00\x00", 4), twoTokens, "the tensor mapping contains row 1, but"},
