@@ -91,13 +91,13 @@ func (t *run) Status() train.Status {
 }
 
 // rate returns the learning rate of the next chunk: η or, with SGD, η·(1 − the fraction of the
-// records of all epochs that are trained on).
+// records of all epochs that are trained on). It is 0 after them, when a forecast trains on.
 func (t *run) rate() float64 {
 	if t.config.Solver != SGD {
 		return t.config.Alpha
 	}
 	epochs := float64(t.at.Epoch) + float64(t.done())/float64(t.records.n)
-	return t.config.Alpha * (1 - epochs/float64(t.config.Epochs))
+	return t.config.Alpha * max(0, 1-epochs/float64(t.config.Epochs))
 }
 
 // meanLoss returns the mean loss of the records of the epoch so far, as GloVe's program prints it.

@@ -258,7 +258,7 @@ func TestRate(t *testing.T) {
 		c.Solver, c.Epochs = solver, 2
 		r := start(t, c)
 		var rates []float64
-		for epoch := range c.Epochs {
+		for epoch := range c.Epochs + 1 { // one more, as for a forecast
 			if _, err := r.Epoch(epoch, func(train.Status) error {
 				rates = append(rates, float64(r.updater.rate))
 				return nil
@@ -270,13 +270,13 @@ func TestRate(t *testing.T) {
 		for i, rate := range rates {
 			want := c.Alpha
 			if solver == SGD {
-				want *= 1 - (float64(i/chunks)+float64(i%chunks*r.size)/float64(r.records.n))/2
+				want *= max(0, 1-(float64(i/chunks)+float64(i%chunks*r.size)/float64(r.records.n))/2)
 			}
 			if math.Abs(rate-want) > 1e-8 {
 				t.Errorf("%v, chunk %d of %d: the rate is %v, want %v", solver, i, len(rates), rate, want)
 			}
 		}
-		if s := r.Status(); len(rates) != 2*chunks || solver == SGD && s.Alpha != 0 {
+		if s := r.Status(); len(rates) != 3*chunks || solver == SGD && s.Alpha != 0 {
 			t.Errorf("%v: %d rates of %d chunks, at the end %v", solver, len(rates), chunks, s.Alpha)
 		}
 	}
