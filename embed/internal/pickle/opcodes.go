@@ -12,22 +12,16 @@ import (
 // opcodes has the function of each opcode; nil for those that are refused: PERSID,
 // BINPERSID (references outside the pickle), EXT1, EXT2, EXT4 (extension codes), NEXT_BUFFER
 // and READONLY_BUFFER (buffers outside the pickle), and bytes that are none.
-var opcodes [256]func(*machine)
+var opcodes = joined(scalarOpcodes, stackOpcodes, containerOpcodes, objectOpcodes)
 
-// init sets opcodes, whose functions refer to it through step.
-func init() {
-	for code, do := range scalarOpcodes {
-		opcodes[code] = do
+// joined returns the functions of several lists.
+func joined(lists ...map[byte]func(*machine)) (all [256]func(*machine)) {
+	for _, list := range lists {
+		for code, do := range list {
+			all[code] = do
+		}
 	}
-	for code, do := range stackOpcodes {
-		opcodes[code] = do
-	}
-	for code, do := range containerOpcodes {
-		opcodes[code] = do
-	}
-	for code, do := range objectOpcodes {
-		opcodes[code] = do
-	}
+	return all
 }
 
 // scalarOpcodes push numbers and strings.

@@ -5,6 +5,7 @@ name of the machine, which gensim stores as events, are left out.
 """
 import json
 import pickle
+import sys
 
 import numpy as np
 from gensim.models import FastText, KeyedVectors, Word2Vec
@@ -70,6 +71,55 @@ itself = vectors()
 itself.itself = itself
 with open("bad-cycle.kv", "wb") as f:
     pickle.dump(itself, f, 4)
+
+
+def old(name, **attributes):
+    """An object of a class that gensim 4 does not have, under its old name."""
+    module, _, name = name.rpartition(".")
+    cls = type(name, (), {"__module__": module})
+    before = getattr(sys.modules[module], name, None)
+    setattr(sys.modules[module], name, cls)
+    replaced.append((sys.modules[module], name, before))
+    x = cls()
+    x.__dict__.update(attributes)
+    return x
+
+
+# A model as gensim 3.3 to 3.8 stored it.
+replaced = []
+entries = [("cat", 7), ("책", 5), ("dog", 2)]
+x = old(
+    "gensim.models.word2vec.Word2Vec",
+    wv=old(
+        "gensim.models.keyedvectors.Word2VecKeyedVectors",
+        index2word=[w for w, _ in entries],
+        vocab={},
+        vectors=np.arange(6, dtype=np.float32).reshape(3, 2),
+    ),
+    vocabulary=old("gensim.models.word2vec.Word2VecVocab", min_count=2, sample=0.01, max_final_vocab=None),
+    trainables=old("gensim.models.word2vec.Word2VecTrainables", seed=9, syn1neg=np.ones((3, 2), np.float32)),
+    window=3,
+    negative=4,
+    iter=6,
+    sg=0,
+    hs=0,
+    alpha=0.05,
+    corpus_count=8,
+)
+vocab_class = type(old("gensim.models.keyedvectors.Vocab"))
+for i, (word, count) in reversed(list(enumerate(entries))):
+    v = vocab_class()
+    v.__dict__.update(index=i, count=count, sample_int=0)
+    x.wv.vocab[word] = v
+with open("old.model", "wb") as f:
+    pickle.dump(x, f, 2)
+for module, name, before in reversed(replaced):
+    setattr(module, name, before)
+want["old.model"] = {
+    "words": [w for w, _ in entries],
+    "vectors": [[0, 1], [2, 3], [4, 5]],
+    "counts": [n for _, n in entries],
+}
 
 
 class Evil:
