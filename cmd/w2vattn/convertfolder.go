@@ -30,7 +30,7 @@ type folderFlags struct {
 
 // add adds the flags to cmd.
 func (f *folderFlags) add(cmd *cobra.Command) {
-	cmd.Flags().Float64Var(&f.sif, "sif", 0, "sentence-transformers: weights A/(A + frequency) for model2vec; 0: none")
+	cmd.Flags().Float64Var(&f.sif, "sif", 0, "sentence-transformers: weights A/(A + frequency) of the words; 0: none")
 	cmd.Flags().BoolVar(&f.pretokenized, "pretokenized", false, "sentence-transformers: texts are cut by w2vattn tokenize")
 	cmd.Flags().StringVar(&f.evaluation, "evaluation", "",
 		"sentence-transformers: `FILE` of eval --format json for the model card")

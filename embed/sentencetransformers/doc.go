@@ -8,7 +8,7 @@
 // as with attention without temperature. The folder has these files:
 //
 //	model.safetensors   embeddings, (V+1)×D float32; row 0 is that of unknown tokens: zeros
-//	                    weights, V+1 float64, if Options.SIF is not 0; model2vec alone uses them
+//	                    weights, V+1 float64, if Options.SIF is not 0
 //	tokenizer.json      the tokens, and how text is cut into them (Hugging Face tokenizers)
 //	config.json         model2vec's configuration: vectors of sentences are not normalised
 //	modules.json        sentence-transformers' list of modules: one StaticEmbedding

@@ -86,6 +86,24 @@ func mean(tokenizer tokenize.Tokenizer, words []string, sentence string) (m [2]f
 	return m
 }
 
+// A request is what the libraries compute with a folder.
+type request struct {
+	Folder    string   `json:"folder"`
+	Words     []string `json:"words"`
+	Queries   []string `json:"queries"`
+	Sentences []string `json:"sentences"`
+}
+
+// A response has the metadata of the model card, and the answers of the libraries by name.
+type response struct {
+	Card struct {
+		Library string `json:"library_name"`
+		Task    string `json:"pipeline_tag"`
+		Tags    []string
+	}
+	Libraries map[string]answer
+}
+
 // An answer is what a library computes with the folder of a model.
 type answer struct {
 	Vectors   [][]float64 // of the words
@@ -96,15 +114,10 @@ type answer struct {
 	} // ten words for each query
 }
 
-// TestPeerModel writes a trained model, and compares in both libraries all vectors, the ten
-// words nearest to 50 queries, and the vectors of all sentences of the corpus. It allows for
-// differences of 1e-6.
-func TestPeerModel(t *testing.T) {
-	library, err := story.Train(t.Context(), "en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, dir := library.Model, t.TempDir()
+// written writes the folder of a model and returns what is to be computed with it.
+func written(t *testing.T, m *w2vattn.Model, o sentencetransformers.Options, sentences []string) request {
+	t.Helper()
+	dir := t.TempDir()
 	file, folder := filepath.Join(dir, "m.safetensors"), filepath.Join(dir, "folder")
 	if err := m.Save(file); err != nil {
 		t.Fatal(err)
@@ -114,41 +127,85 @@ func TestPeerModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	o := sentencetransformers.Options{Tokenizer: m.TokenizerConfig()}
+	o.Tokenizer = m.TokenizerConfig()
 	if err := sentencetransformers.Write(folder, s, o); err != nil {
 		t.Fatal(err)
 	}
-	var words []string
+	r := request{Folder: folder, Queries: []string{}, Sentences: sentences}
 	for word := range m.All() {
-		words = append(words, word)
+		r.Words = append(r.Words, word)
 	}
-	var answers struct {
-		Card struct {
-			Library string `json:"library_name"`
-			Task    string `json:"pipeline_tag"`
-			Tags    []string
-		}
-		Libraries map[string]answer
+	return r
+}
+
+// TestPeerModel writes trained models, and compares in both libraries all vectors, the ten
+// words nearest to 50 queries, and the vectors of all sentences of the corpus. It allows for
+// differences of 1e-6. The folders are one of words, one with weights, and one of Korean
+// morphemes, whose texts are tokenized before.
+func TestPeerModel(t *testing.T) {
+	english, err := story.Train(t.Context(), "en")
+	if err != nil {
+		t.Fatal(err)
 	}
-	python(t, map[string]any{"words": words, "queries": words[:50], "sentences": library.Sentences}, &answers,
-		"testdata/compare.py", folder)
-	if c := answers.Card; c.Library != "sentence-transformers" || c.Task != "sentence-similarity" ||
+	korean, err := story.Train(t.Context(), "ko")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const sif = 1e-3
+	plain := written(t, english.Model, sentencetransformers.Options{}, english.Sentences)
+	plain.Queries = plain.Words[:50]
+	weighted := written(t, english.Model, sentencetransformers.Options{SIF: sif}, []string{"a"})
+	cut := written(t, korean.Model, sentencetransformers.Options{Pretokenized: true}, tokenized(korean))
+	var answers []response
+	python(t, []request{plain, weighted, cut}, &answers, "testdata/compare.py")
+	if len(answers) != 3 {
+		t.Fatalf("%d folders were read", len(answers))
+	}
+	if c := answers[0].Card; c.Library != "sentence-transformers" || c.Task != "sentence-similarity" ||
 		!slices.Contains(c.Tags, "model2vec") {
 		t.Errorf("huggingface_hub reads the model card as %+v", c)
 	}
-	if len(answers.Libraries) != 2 {
-		t.Fatalf("%d libraries answered", len(answers.Libraries))
-	}
-	for name, a := range answers.Libraries {
-		for i, word := range words {
-			vector, _ := m.Vector(word)
-			if d := distance(a.Vectors[i], vector, 1); !(d <= 1e-6) {
-				t.Errorf("%s: the vector of %s differs by %g", name, word, d)
-			}
+	for _, name := range []string{"model2vec", "sentence-transformers"} {
+		compareWords(t, name, english.Model, plain, answers[0], 0)
+		compareSentences(t, name, english, answers[0])
+		for i, query := range plain.Queries {
+			compareNearest(t, name, query, english.Model, answers[0].Libraries[name], i)
 		}
-		compareSentences(t, name, a, library)
-		for i, query := range words[:50] {
-			compareNearest(t, name, query, m, a, i)
+		compareWords(t, name, korean.Model, cut, answers[2], 0)
+		compareSentences(t, name, korean, answers[2])
+		compareWords(t, name, english.Model, weighted, answers[1], sif)
+	}
+}
+
+// tokenized returns the sentences of a library, in tokens that are joined by spaces.
+func tokenized(l *story.Library) []string {
+	var all []string
+	for _, sentence := range l.Sentences {
+		var tokens []string
+		for _, token := range l.Model.Tokenizer().Append(nil, sentence) {
+			tokens = append(tokens, token.Text)
+		}
+		all = append(all, strings.Join(tokens, " "))
+	}
+	return all
+}
+
+// compareWords compares the vectors of all words, which have the weights a/(a + p) if a is not 0.
+func compareWords(t *testing.T, name string, m *w2vattn.Model, r request, got response, a float64) {
+	t.Helper()
+	v := m.Table().Vocab()
+	for i, word := range r.Words {
+		vector, err := m.Vector(word)
+		if err != nil {
+			t.Fatal(err)
+		}
+		scale := 1.0
+		if a != 0 {
+			id, _ := v.ID(word)
+			scale = a / (a + float64(v.Count(id))/float64(v.Total()))
+		}
+		if d := distance(got.Libraries[name].Vectors[i], vector, scale); !(d <= 1e-6) {
+			t.Errorf("%s: the vector of %s differs by %g", name, word, d)
 		}
 	}
 }
@@ -166,35 +223,57 @@ func distance(theirs []float64, ours []float32, scale float64) float64 {
 	return largest
 }
 
-// compareSentences compares the vectors of sentences with the means of ours. Since
-// sentence-transformers counts unknown tokens, its means are shorter by the share of known
-// ones.
-func compareSentences(t *testing.T, name string, a answer, library *story.Library) {
+// compareSentences compares the vectors of sentences with the means of the vectors of their
+// tokens. Since sentence-transformers counts unknown tokens, its means are shorter by the share
+// of known ones. SentenceVector gives the same mean, unless it finds an unknown token in another
+// form.
+func compareSentences(t *testing.T, name string, library *story.Library, got response) {
 	t.Helper()
 	shorter := 0
 	for i, sentence := range library.Sentences {
-		want, err := library.Model.SentenceVector(sentence)
-		if err != nil {
-			t.Fatal(err)
+		tokens := library.Model.Tokenizer().Append(nil, sentence)
+		want, known, otherForm := tokenMean(library.Model, tokens)
+		ours, err := library.Model.SentenceVector(sentence)
+		if err != nil || !otherForm && !(distance(want, ours, 1) <= 1e-6) {
+			t.Errorf("SentenceVector of %q: %v, %v", sentence, ours, err)
 		}
-		tokens, known := library.Model.Tokenizer().Append(nil, sentence), 0
-		for _, token := range tokens {
-			if _, err := library.Model.Vector(token.Text); err == nil {
-				known++
-			}
-		}
-		scale := 1.0
+		theirs, scale := got.Libraries[name].Sentences[i], 1.0
 		if name == "sentence-transformers" && known < len(tokens) {
 			scale = float64(known) / float64(len(tokens))
 			shorter++
 		}
-		if d := distance(a.Sentences[i], want, scale); !(d <= 1e-6) {
-			t.Errorf("%s: the vector of %q differs by %g", name, sentence, d)
+		for k := range want {
+			if !(math.Abs(theirs[k]-scale*want[k]) <= 1e-6) {
+				t.Errorf("%s: number %d of the vector of %q is %v, want %v", name, k, sentence, theirs[k], scale*want[k])
+				break
+			}
 		}
 	}
 	if name == "sentence-transformers" && (shorter == 0 || shorter == len(library.Sentences)) {
 		t.Errorf("%d of %d sentences have unknown words", shorter, len(library.Sentences))
 	}
+}
+
+// tokenMean returns the mean of the vectors of the tokens that are words of the table, their
+// number, and whether the model has another token in another form.
+func tokenMean(m *w2vattn.Model, tokens []tokenize.Token) (mean []float64, known int, otherForm bool) {
+	mean = make([]float64, m.Dim())
+	for _, token := range tokens {
+		vector, err := m.Table().Vector(token.Text)
+		if err != nil {
+			_, err = m.Vector(token.Text)
+			otherForm = otherForm || err == nil
+			continue
+		}
+		known++
+		for k, x := range vector {
+			mean[k] += float64(x)
+		}
+	}
+	for k := range mean {
+		mean[k] /= float64(known)
+	}
+	return mean, known, otherForm
 }
 
 // compareNearest compares the ten words nearest to query i. Words whose cosines differ by less

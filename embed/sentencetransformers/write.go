@@ -165,8 +165,8 @@ func writeCard(w io.Writer, s *embed.Stream, o Options) error {
 		fmt.Fprintf(&b, "Text must be cut into tokens by `w2vattn tokenize` before, and its tokens joined by spaces.\n\n")
 	}
 	if o.SIF != 0 {
-		fmt.Fprintf(&b, "model2vec multiplies each vector by %g/(%g + p), p being the relative frequency of the word;\n"+
-			"sentence-transformers does not.\n\n", o.SIF, o.SIF)
+		fmt.Fprintf(&b, "Each vector is multiplied by %g/(%g + p), p being the relative frequency of the word, by\n"+
+			"model2vec and sentence-transformers 6.2; older versions of the latter may leave out the weight.\n\n", o.SIF, o.SIF)
 	}
 	b.WriteString(o.Card)
 	_, err := w.Write(b.Bytes())

@@ -26,8 +26,8 @@ model2vec이 읽는 폴더를 씁니다. 모델의 토크나이저가 space나 w
 폴더에는 모델 카드도 있으며, --evaluation은 eval의 결과를 모델 카드에 넣습니다.`,
 	},
 	{
-		"sentence-transformers: weights A/(A + frequency) for model2vec; 0: none",
-		"sentence-transformers: model2vec에 쓰일 가중치 A/(A + 상대 빈도), 0: 없음",
+		"sentence-transformers: weights A/(A + frequency) of the words; 0: none",
+		"sentence-transformers: 단어의 가중치 A/(A + 상대 빈도), 0: 없음",
 	},
 	{
 		"sentence-transformers: `FILE` of eval --format json for the model card",
