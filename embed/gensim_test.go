@@ -2,9 +2,12 @@ package embed_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -123,5 +126,48 @@ func TestPickleError(t *testing.T) {
 		if !errors.As(err, &refused) || refused.Module != "posix" || refused.Name != "system" || refused.Offset == 0 {
 			t.Errorf("got %v", err)
 		}
+	}
+}
+
+// unicode returns the pickle of a string.
+func unicode(s string) string {
+	return "X" + string(binary.LittleEndian.AppendUint32(nil, uint32(len(s)))) + s
+}
+
+// largeVectors writes a file of v words whose vectors, of d numbers each, are beside it.
+func largeVectors(t *testing.T, v, d int) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "large.kv")
+	var b bytes.Buffer
+	b.WriteString("\x80\x02cgensim.models.keyedvectors\nKeyedVectors\n)\x81}(" + unicode("index_to_key") + "](")
+	for i := range v {
+		b.WriteString(unicode(fmt.Sprint("word", i)))
+	}
+	b.WriteString("e" + unicode("__numpys") + "]" + unicode("vectors") + "aub.")
+	header := fmt.Sprintf("{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }\n", v, d)
+	array := append([]byte("\x93NUMPY\x01\x00"), byte(len(header)), byte(len(header)>>8))
+	array = append(append(array, header...), make([]byte, 4*v*d)...)
+	err := errors.Join(os.WriteFile(path, b.Bytes(), 0o600), os.WriteFile(path+".vectors.npy", array, 0o600))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestGensimMemory converts 40 MB of vectors and allocates less than a tenth of that.
+func TestGensimMemory(t *testing.T) {
+	path := largeVectors(t, 2000, 5000)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	s, err := embed.OpenStream(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := embed.WriteStream(filepath.Join(t.TempDir(), "m.bin"), embed.Word2VecBinary, s); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	if allocated := (after.TotalAlloc - before.TotalAlloc) >> 20; s.Words.Len() != 2000 || s.Dim != 5000 || allocated > 4 {
+		t.Errorf("%d words × %d with %d MiB", s.Words.Len(), s.Dim, allocated)
 	}
 }

@@ -41,7 +41,10 @@ func TestNewModel(t *testing.T) {
 		{object("KeyedVectors"), "no list of words"},
 		{object("KeyedVectors", "index_to_key", dict()), "no list of words"},
 		{object("Word2Vec", "wv", object("KeyedVectors")), "the gensim.KeyedVectors has no list of words"},
-		{&pickle.Object{Class: pickle.Global{Module: "gensim", Name: "KeyedVectors"}}, "the pickle has a gensim.KeyedVectors"},
+		{
+			&pickle.Object{Class: pickle.Global{Module: "gensim", Name: "KeyedVectors"}},
+			"the pickle has a gensim.KeyedVectors",
+		},
 		{dict("index_to_key", words), "the pickle has a dict"},
 		{nil, "the pickle has a None"},
 	} {
