@@ -90,6 +90,10 @@ train --arch glove --cooccur FILE이 이 파일을 읽습니다. train --arch le
 	{"w + c, and w and c as matrices", "w + c를 벡터로, w와 c를 행렬로 저장"},
 	{"glove, lexvec: read the co-occurrences from `FILE` of w2vattn cooccur",
 		"glove, lexvec: w2vattn cooccur가 쓴 `FILE`에서 동시 출현을 읽음"},
+	{
+		"is for word2vec and LexVec, not --arch glove",
+		"플래그는 word2vec과 LexVec에 쓰며 --arch glove에는 쓸 수 없습니다",
+	},
 	{"is for word2vec, not --arch glove", "플래그는 word2vec에 쓰며 --arch glove에는 쓸 수 없습니다"},
 	{"is for GloVe: add --arch glove", "플래그는 GloVe에 씁니다. --arch glove를 추가하세요"},
 	{"lexvec: association of words that vectors fit", "lexvec: 벡터를 맞출 단어 연관도"},

@@ -125,7 +125,8 @@ func TestGloVe(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 	given := func(name string) func(string) bool { return func(flag string) bool { return flag == name } }
-	for flag, want := range map[string]string{"negative": "--negative is for word2vec, not --arch glove", "dim": "",
+	for flag, want := range map[string]string{"negative": "--negative is for word2vec and LexVec, not --arch glove",
+		"hs": "--hs is for word2vec, not --arch glove", "dim": "",
 		"xmax": "", "checkpoint": ""} {
 		if err := choice.Refuse(given(flag)); err == nil && want != "" || err != nil && err.Error() != want {
 			t.Errorf("--%s: %v, want %q", flag, err, want)

@@ -48,7 +48,8 @@ var Trainers = []Choice{
 // Others lists the trainers of other models than word2vec, which --arch selects. A new model
 // is one more line. It is read only.
 var Others = []Choice{
-	{glove.Name, []Refusal{{append(sampling, word2vecOnly...), "is for word2vec, not --arch glove"},
+	{glove.Name, []Refusal{{sampling, "is for word2vec and LexVec, not --arch glove"},
+		{word2vecOnly, "is for word2vec, not --arch glove"},
 		{lexvecOnly, "is for LexVec, not --arch glove"}}, asGloVe},
 	{lexvec.Name, []Refusal{{word2vecOnly, "is for word2vec, not --arch lexvec"},
 		{gloveOnly, "is for GloVe, not --arch lexvec"}}, asLexVec},
