@@ -29,12 +29,11 @@ func (a *attentionPart) blocks(lang language) []block {
 	r := a.Result
 	header := append(lang.texts(message.Token), say("‖k‖"))
 	header = append(append(header, lang.texts(message.Score, message.Weight)...), say(""))
-	rows := &table{caption: lang.say(message.Table), header: header, right: true}
-	top := largest(r.Weights)
+	rows := &table{caption: lang.say(message.Table), header: header, right: true, bars: true}
 	for i, s := range a.Tokens {
 		if r.Visible[i] {
 			rows.rows = append(rows.rows, []cell{
-				token(s), number4(r.Norms[i]), number4(r.Scores[i]), number4(r.Weights[i]), barOf(r.Weights[i], top),
+				token(s), number4(r.Norms[i]), number4(r.Scores[i]), number4(r.Weights[i]), barOf(r.Weights[i]),
 			})
 		} else {
 			rows.rows = append(rows.rows, []cell{token(s), {}, {}, {}, lang.absent(a.Known[i])})

@@ -74,20 +74,21 @@ func largestScore(r *attention.Result) float64 {
 // the last interval.
 func (a *attentionPart) temperatureStep(lang language) step {
 	s, r := step{lang: lang, title: lang.say(message.FoundTemperature)}, &a.Result
+	s.columns.quantity, s.columns.result = say("T"), say("exp(H)")
 	trials := r.Trials()
 	if trials == nil {
-		s.add(1, say(lang.unreached(r, true)))
+		s.add(say(lang.unreached(r, true)))
 		return s
 	}
 	n := count(r.Visible)
 	half := float64(n) / 2
-	s.add(1, lang.say(message.Target, number(half), n))
+	s.add(lang.say(message.Target, number(half), n))
 	if r.Sparse {
-		s.add(1, lang.say(message.SparseEntropy, number(largestScore(r))))
+		s.add(lang.say(message.SparseEntropy, number(largestScore(r))))
 	} else {
-		s.add(1, lang.say(message.SoftmaxEntropy))
+		s.add(lang.say(message.SoftmaxEntropy))
 	}
-	s.add(1, lang.say(message.Powers, number(spread(r.Scores, r.Visible))))
+	s.add(lang.say(message.Powers, number(spread(r.Scores, r.Visible))))
 	// low and high are the ends of the interval that contains the result after each trial.
 	// The trials before the bisection are powers of two. The last two of them enclose the
 	// result, so low and high are finite when the bisection begins.
@@ -95,7 +96,7 @@ func (a *attentionPart) temperatureStep(lang language) step {
 	low, high := 0.0, math.Inf(1)
 	for i, trial := range trials {
 		if i == bisection {
-			s.add(1, lang.say(message.Halved, attention.Bisections))
+			s.add(lang.say(message.Halved, attention.Bisections))
 		}
 		relation := "<"
 		if trial.Effective >= half {
@@ -103,10 +104,10 @@ func (a *attentionPart) temperatureStep(lang language) step {
 		} else {
 			low = max(low, trial.Temperature)
 		}
-		s.add(2, lang.say(message.Trial, exact(trial.Temperature), number(trial.Effective), relation, number(half)))
+		s.row(-1, stepRow{quantity: exact(trial.Temperature), result: number(trial.Effective),
+			note: relation + " " + number(half)})
 	}
-	s.add(1, say(fmt.Sprintf("T = (%s + %s) / 2 = %s: H = %s, exp(H) = %s",
-		exact(low), exact(high), exact(r.Temperature), number(r.Entropy), number(r.Effective))))
+	s.add(lang.say(message.Found, exact(low), exact(high), exact(r.Temperature), number(r.Entropy), number(r.Effective)))
 	return s
 }
 

@@ -105,7 +105,7 @@ func TestWorkedTemperature(t *testing.T) {
 		{5, 4.99, 4.98, -300, 4}} {
 		text := document(t, report.Text, report.Options{}, report.Worked{Attention: scored(scores...)})
 		low, high, middles := 0.0, math.Inf(1), 0
-		for _, m := range regexp.MustCompile(`    T = (\S+): exp\(H\) = (\S+) (<|≥) (\S+)\n`).FindAllStringSubmatch(text, -1) {
+		for _, m := range regexp.MustCompile(`\n +(\S+) +(\S+) +(<|≥) (\S+)`).FindAllStringSubmatch(text, -1) {
 			x := numbersIn(t, strings.Join([]string{m[1], m[2], m[4]}, " "))
 			if got := effective(scores, x[0]); math.Abs(got-x[1]) > 2e-5*got || x[2] != float64(len(scores))/2 ||
 				(x[1] < x[2]) != (m[3] == "<") {
@@ -123,14 +123,14 @@ func TestWorkedTemperature(t *testing.T) {
 				high = min(high, x[0])
 			}
 		}
-		end := numbersIn(t, regexp.MustCompile(`T = \(.*\n`).FindString(text))
+		end := numbersIn(t, regexp.MustCompile(`last interval: .*\n`).FindString(text))
 		if len(end) != 6 || math.Abs(end[0]-low) > 1e-8*low || math.Abs(end[1]-high) > 1e-8*high ||
 			math.Abs(end[3]-(low+high)/2) > 1e-8*low ||
 			math.Abs(math.Exp(end[4])-end[5]) > 1e-4 || math.Abs(end[5]-effective(scores, end[3])) > 1e-4 ||
 			middles != attention.Bisections {
 			t.Errorf("%v: %v after %v … %v and %d intervals halved in\n%s", scores, end, low, high, middles, text)
 		}
-		if !strings.Contains(text, "their entropy: −Σ weight × ln weight = ") {
+		if !strings.Contains(text, "H = −Σ weight × ln weight = ") {
 			t.Error("the entropy of the weights is missing")
 		}
 	}

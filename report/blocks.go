@@ -91,7 +91,8 @@ type table struct {
 	header  []line
 	rows    [][]cell
 	footer  [][]cell
-	right   bool // all columns but the first are aligned to the right
+	right   bool // all columns but the first, and that of the bars, are aligned to the right
+	bars    bool // the last column has bars, from 0 to 1, and reasons; its title is the axis
 	extra   bool // repeats what a figure shows
 }
 
@@ -99,7 +100,7 @@ type table struct {
 type cell struct {
 	line        line
 	kind        cellKind
-	weight, top float32 // of bars and heat
+	weight, top float32 // of heat, the weight also of a bar
 }
 
 // A cellKind is what a cell shows besides its text. Formats without colours show the text
@@ -146,8 +147,17 @@ func (f fold) writeOn(p page, b *strings.Builder) {
 // words returns a cell with a text.
 func words(s string) cell { return cell{line: say(s)} }
 
-// barOf returns a cell with a bar of the length weight / top.
-func barOf(weight, top float32) cell { return cell{kind: bar, weight: weight, top: top} }
+// barOf returns a cell with a bar, whose full length is the weight 1: bars of different tables can
+// be compared, and show how much of the whole weight a token has.
+func barOf(weight float32) cell { return cell{kind: bar, weight: weight} }
+
+// fraction returns the length of the bar of a weight as a fraction of the full length.
+func fraction(weight float32) float64 {
+	if !(weight > 0) { // also NaN
+		return 0
+	}
+	return float64(min(weight, 1))
+}
 
 // token returns a cell with a word of the user.
 func token(s string) cell { return cell{line: line{}.word(s)} }

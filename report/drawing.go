@@ -14,8 +14,8 @@ import (
 // Sizes of drawings, in CSS pixels. A drawing has a margin on all sides. A row of bars
 // is, from left to right: the name, right-aligned; a gap of 12; the bar; the number.
 const (
-	// A bar of length barLength stands for the largest weight; others are proportional.
-	// 96 CSS pixels make an inch.
+	// A bar of length barLength stands for the weight 1; others are proportional. 96 CSS
+	// pixels make an inch.
 	fontSize   = 14
 	lineHeight = 24
 	margin     = 16
@@ -99,16 +99,16 @@ func (a *attentionPart) bars(lang language) *picture.Picture {
 	r := a.Result
 	c, y := newBars(a.facts(lang), lang.caption(a.facts(lang)), a.Tokens)
 	c.Description = a.description()
-	top := largest(r.Weights)
 	for i, word := range a.Tokens {
 		if r.Visible[i] {
-			c.bar(y, word, r.Weights[i], top)
+			c.bar(y, word, r.Weights[i])
 		} else {
 			c.name(y, word, picture.Muted)
 			c.text(c.left, y+baseline, fontSize, picture.Muted, picture.Start, lang.absent(a.Known[i]).line.String())
 		}
 		y += lineHeight
 	}
+	c.axis(&y)
 	for _, b := range a.remarks(lang) {
 		c.remarks(&y, b.(remark).line.String())
 	}
@@ -138,16 +138,29 @@ func newBars(title, caption line, names []string) (*barColumns, float64) {
 	return c, c.caption(caption)
 }
 
-// bar draws a row whose top is at y: a name, a track, on it a bar of the length weight /
-// top, and the weight.
-func (c *barColumns) bar(y float64, name string, weight, top float32) {
+// bar draws a row whose top is at y: a name, a track, whose length is the weight 1, on it the bar,
+// and the weight.
+func (c *barColumns) bar(y float64, name string, weight float32) {
 	c.name(y, name, picture.Foreground)
 	c.Marks = append(c.Marks, picture.Rect{X: c.left, Y: y + 4, W: barLength, H: lineHeight - 8, Fill: picture.Track})
-	if weight > 0 && top > 0 {
-		length := barLength * float64(weight/top)
+	if length := barLength * fraction(weight); length > 0 {
 		c.Marks = append(c.Marks, picture.Rect{X: c.left, Y: y + 4, W: length, H: lineHeight - 8, Fill: picture.Accent})
 	}
 	c.text(c.left+barLength+numbers, y+baseline, fontSize, picture.Foreground, picture.End, fmt.Sprintf("%.4f", weight))
+}
+
+// axis writes the numbers of the scale of the bars at *y, and moves it below them.
+func (c *barColumns) axis(y *float64) {
+	const size = 11
+	*y += size + 2
+	for _, at := range []struct {
+		share  float64
+		anchor picture.Anchor
+		s      string
+	}{{0, picture.Start, "0"}, {.5, picture.Middle, ".5"}, {1, picture.End, "1"}} {
+		c.text(c.left+barLength*at.share, *y, size, picture.Muted, at.anchor, at.s)
+	}
+	*y += 6
 }
 
 // name writes the name of a row, right-aligned at the start of the bars.

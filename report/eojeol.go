@@ -39,10 +39,9 @@ func eojeolSums(eojeols []w2vattn.Eojeol, weights []float32) []float32 {
 func (a *attentionPart) eojeolTable(lang language) *table {
 	sums := eojeolSums(a.Eojeols, a.Result.Weights)
 	header := append(lang.texts(message.Eojeol, message.Weight), say(""))
-	out := &table{caption: lang.say(message.ByEojeol), header: header, right: true}
-	top := largest(sums)
+	out := &table{caption: lang.say(message.ByEojeol), header: header, right: true, bars: true}
 	for i, e := range a.Eojeols {
-		out.rows = append(out.rows, []cell{token(e.Text), number4(sums[i]), {kind: bar, weight: sums[i], top: top}})
+		out.rows = append(out.rows, []cell{token(e.Text), number4(sums[i]), barOf(sums[i])})
 	}
 	return out
 }
@@ -52,12 +51,12 @@ func (a *attentionPart) eojeolBars(lang language) *picture.Picture {
 	sums := eojeolSums(a.Eojeols, a.Result.Weights)
 	names := namesOf(a.Eojeols)
 	c, y := newBars(lang.say(message.ByEojeol), lang.say(message.ByEojeol), names)
-	top := largest(sums)
 	for i, name := range names {
-		c.bar(y, name, sums[i], top)
+		c.bar(y, name, sums[i])
 		y += lineHeight
 		c.Description += fmt.Sprintf("%s %.4f. ", printable(name), sums[i])
 	}
+	c.axis(&y)
 	c.Height = y + margin
 	return &c.Picture
 }
@@ -127,25 +126,25 @@ func (s *rowsPart) sumRow(sums []float64, visible []bool, i int, of []int) bool 
 
 // eojeolStep returns the step that sums the weights by eojeol.
 func (a *attentionPart) eojeolStep(lang language) step {
-	s := step{lang: lang, title: lang.say(message.EojeolSums)}
+	s := lang.tokenStep(message.Weight, message.EojeolSums)
+	s.columns.of = lang.say(message.Eojeol)
 	sums := eojeolSums(a.Eojeols, a.Result.Weights)
 	for i, e := range a.Eojeols {
-		l, terms := line{}.word(e.Text).text(": "), 0
+		var terms line
 		for k := e.First; k < e.Last; k++ {
 			if !a.Result.Visible[k] {
 				continue
 			}
-			if terms > 0 {
-				l = l.text(" + ")
+			if terms != nil {
+				terms = terms.text(" + ")
 			}
-			l = l.text("w(").word(a.Tokens[k]).text(") " + number(float64(a.Result.Weights[k])))
-			terms++
+			terms = terms.text("w(").word(a.Tokens[k]).text(") " + number(float64(a.Result.Weights[k])))
 		}
-		if terms == 0 {
-			s.add(1, l.text(lang.text(message.TakesNoPart)))
-		} else {
-			s.add(1, l.text(" = "+number(float64(sums[i]))))
+		if terms == nil {
+			s.noPart(-1, e.Text)
+			continue
 		}
+		s.row(-1, stepRow{of: line{}.word(e.Text), calculation: terms, result: number(float64(sums[i])), weight: &sums[i]})
 	}
 	return s
 }

@@ -87,11 +87,13 @@ func ExampleWorked() {
 	fmt.Println(threshold)
 	// Output:
 	// The threshold: τ = (S − 1) / k. S is the sum of the k largest z, and k is the largest number with 1 + k × (k-th largest z) > S
-	//   k = 1, kitten: 1 + 1 × 0 = 1 > 0 = S
-	//   k = 2, book: 1 + 2 × (−0.5) = 0 > −0.5 = S
-	//   k = 2: τ = (−0.5 − 1) / 2 = −0.75
+	//  token   k  calculation     1 + k × z
+	//  kitten  1  1 + 1 × 0       = 1        > S = 0
+	//  book    2  1 + 2 × (−0.5)  = 0        > S = −0.5
+	//  k = 2: τ = (−0.5 − 1) / 2 = −0.75
 	//
 	// Step 4. The weights: max(z − τ, 0)
-	//   kitten: max(0 − (−0.75), 0) = 0.75
-	//   book: max(−0.5 − (−0.75), 0) = 0.25
+	//  token   calculation             weight  0          .5          1
+	//  kitten  max(0 − (−0.75), 0)     = 0.75  ██████████████████
+	//  book    max(−0.5 − (−0.75), 0)  = 0.25  ██████
 }

@@ -27,7 +27,7 @@ import (
 var nasty = []string{"<script>alert(1)</script>", "=cmd()", "+1", "-1", "@SUM(A1)", `\input{/etc/passwd}`, "a|b",
 	"`code`", "*b* _i_ [l](u) ~s~ # 1.", "a&amp;b", `"q"'`,
 	"שלום", "مرحبا", "👩‍👩‍👧", "고양이", "日本", "\x1b[2J", "\u202eabc", "a\nb", "%d{}$x^y~#", "\xff",
-	"</title><img src=x onerror=alert(1)>", "𐍈", "Ж", "]]>", "\ufffe", "-->"}
+	"</title><img src=x onerror=alert(1)>", "𐍈", "Ж", "[3mm]", "]]>", "\ufffe", "-->"}
 
 // made returns an attention over words, each with a different vector.
 func made(tokens []string) *w2vattn.Attention {

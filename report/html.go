@@ -167,11 +167,11 @@ func (p *htmlPage) unfolded(b *strings.Builder, t *table) {
 		html.EscapeString(t.caption.String()), class, markup(t.caption))
 	if t.header != nil {
 		b.WriteString("<thead><tr>")
-		for _, l := range t.header {
-			if text := markup(l); text == "" {
-				b.WriteString("<td></td>")
+		for i, l := range t.header {
+			if t.bars && i == len(t.header)-1 {
+				b.WriteString(htmlAxis)
 			} else {
-				fmt.Fprintf(b, `<th scope="col">%s</th>`, text)
+				htmlTitle(b, l)
 			}
 		}
 		b.WriteString("</tr></thead>\n")
@@ -185,6 +185,25 @@ func (p *htmlPage) unfolded(b *strings.Builder, t *table) {
 		b.WriteString("</tfoot>\n")
 	}
 	b.WriteString("</table></div>\n")
+}
+
+// htmlTitle writes the title of a column.
+func htmlTitle(b *strings.Builder, title line) {
+	if title.String() == "" {
+		b.WriteString("<td></td>")
+		return
+	}
+	fmt.Fprintf(b, `<th scope="col">%s</th>`, markup(title))
+}
+
+// htmlAxis is the title of a column of bars: the scale from 0 to 1.
+const htmlAxis = `<td class="bar axis" aria-hidden="true"><span>0</span><span>.5</span><span>1</span></td>`
+
+// htmlBar returns a cell with a bar as long as its weight, on a track as long as the weight 1. The
+// length is a percentage of the column, so that it scales with the window; the bar has no
+// text, because the number is in the cell before it.
+func htmlBar(weight float32) string {
+	return fmt.Sprintf(`<td class="bar"><b><i style="width:%.1f%%"></i></b></td>`, 100*fraction(weight))
 }
 
 // fold writes a details element.
@@ -206,9 +225,7 @@ func htmlRows(b *strings.Builder, rows [][]cell) {
 }
 
 // htmlCell returns a cell: a header, a weight on its colour, a bar as long as its
-// weight, a reason, or plain text. The bar is an element whose width is a percentage
-// of the column, so that it scales with the window; it has no text, because the
-// number is in the cell before it.
+// weight, a reason, or plain text.
 func htmlCell(c cell, first bool) string {
 	text := markup(c.line)
 	switch {
@@ -216,10 +233,8 @@ func htmlCell(c cell, first bool) string {
 		return `<th scope="row">` + text + "</th>"
 	case c.kind == heat:
 		return fmt.Sprintf("<td %s>%s</td>", background(c.weight, c.top), text)
-	case c.kind == bar && c.weight > 0 && c.top > 0:
-		return fmt.Sprintf(`<td class="bar"><i style="width:%.1f%%"></i></td>`, 100*c.weight/c.top)
 	case c.kind == bar:
-		return `<td class="bar"></td>`
+		return htmlBar(c.weight)
 	case c.kind == absent:
 		return `<td class="absent">` + text + "</td>"
 	}
@@ -311,73 +326,6 @@ func mapDataOf(cells *matrix, drawn *picture.Picture, lang language) mapData {
 	}
 	m.Weights = base64.StdEncoding.EncodeToString(raw)
 	return m
-}
-
-// beginSteps opens the element of a calculation. Its buttons, which need the script, reveal
-// the steps one by one.
-func (p *htmlPage) beginSteps(b *strings.Builder) {
-	fmt.Fprintf(b, `<div class="worked"><p class="controls" hidden>`)
-	for _, button := range []struct {
-		action string
-		text   message.Message
-	}{{"hide", message.HideSteps}, {"next", message.NextStep}, {"all", message.AllSteps}} {
-		fmt.Fprintf(b, `<button type="button" data-action="%s">%s</button> `, button.action,
-			html.EscapeString(p.lang.text(button.text)))
-	}
-	b.WriteString("</p>\n")
-}
-
-// endSteps closes the element of a calculation.
-func (p *htmlPage) endSteps(b *strings.Builder) { b.WriteString("</div>\n") }
-
-// step writes a step that can be folded: lines with results as tables, others as lists,
-// with 2 em of margin for each indent. Lines about a token have its number, by which the
-// script highlights the token in all steps.
-func (p *htmlPage) step(b *strings.Builder, s step) {
-	fmt.Fprintf(b, "<details class=\"step\" open><summary><h3>%s</h3></summary>\n", markup(s.title))
-	for i := 0; i < len(s.lines); {
-		n := s.rows(i)
-		if n > 0 {
-			htmlStepRows(b, s.lines[i:i+n], s.title)
-			i += n
-			continue
-		}
-		b.WriteString("<ul class=\"steps\">\n")
-		for ; i < len(s.lines) && s.lines[i].word == ""; i++ {
-			l := s.lines[i]
-			fmt.Fprintf(b, "<li style=\"margin-left:%dem\"%s>%s</li>\n", 2*(l.indent-1), tokenOf(l), markup(l.line))
-		}
-		b.WriteString("</ul>\n")
-	}
-	b.WriteString("</details>\n")
-}
-
-// tokenOf returns the attribute with the token that a line is about; "" if it is about none.
-func tokenOf(l stepLine) string {
-	if l.token == 0 {
-		return ""
-	}
-	return fmt.Sprintf(` data-token="%d"`, l.token-1)
-}
-
-// htmlStepRows writes lines with results as a table: token, calculation, result and, for
-// weights, a bar whose full length is 1.
-func htmlStepRows(b *strings.Builder, lines []stepLine, title line) {
-	fmt.Fprintf(b, `<div class="scroll" tabindex="0" role="region" aria-label="%s"><table class="calculation">`+
-		"<tbody>\n", html.EscapeString(title.String()))
-	for _, l := range lines {
-		fmt.Fprintf(b, `<tr%s><th scope="row">%s</th>`, tokenOf(l), markup(line{}.word(l.word)))
-		if l.result == "" {
-			fmt.Fprintf(b, `<td class="absent">%s</td>`, markup(say(l.calculation)))
-		} else {
-			fmt.Fprintf(b, "<td>%s</td><td>= %s</td>", markup(say(l.calculation)), markup(say(l.result)))
-		}
-		if l.weight != nil {
-			fmt.Fprintf(b, `<td class="bar"><b><i style="width:%.1f%%"></i></b></td>`, 100*min(max(*l.weight, 0), 1))
-		}
-		b.WriteString("</tr>\n")
-	}
-	b.WriteString("</tbody></table></div>\n")
 }
 
 // formulaMarkup writes text of the report with a line above what a radical sign covers.

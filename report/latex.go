@@ -20,7 +20,8 @@ type latexPage struct{}
 
 // latexPreamble begins a document. \cjk{CODE}{CHARACTER} typesets a character of Korean,
 // Chinese or Japanese, or shows its code point where no font has it; \other does so for
-// all other characters that are not Latin. \fitted scales a box down to the width of the
+// all other characters that are not Latin, of which the fonts of the text come before those
+// of Hangul. \fitted scales a box down to the width of the
 // text, and \weightbar draws a bar of a length in millimetres.
 const latexPreamble = `\documentclass[a4paper]{article}
 % Compile with pdflatex, xelatex or lualatex.
@@ -39,10 +40,11 @@ const latexPreamble = `\documentclass[a4paper]{article}
   \newcommand\other[2]{{\normalfont\sffamily\scriptsize U+#1}}
 \else
   \usepackage{fontspec}
-  \newcommand\tryfont[1]{\IfFontExistsTF{#1}{\setmainfont{#1}}{}}
+  \let\cjkfont\relax
+  \newcommand\tryfont[1]{\IfFontExistsTF{#1}{\let\cjkfont\relax\newfontfamily\cjkfont{#1}}{}}
   \tryfont{NanumGothic}\tryfont{UnDotum}\tryfont{Malgun Gothic}\tryfont{Apple SD Gothic Neo}\tryfont{Noto Sans CJK KR}
-  \newcommand\cjk[2]{\iffontchar\font"#1 #2\else{\scriptsize U+#1}\fi}
-  \newcommand\other[2]{\cjk{#1}{#2}}
+  \newcommand\cjk[2]{{\cjkfont\iffontchar\font"#1 #2\else\normalfont\scriptsize U+#1\fi}}
+  \newcommand\other[2]{\iffontchar\font"#1 #2\else\cjk{#1}{#2}\fi}
 \fi
 \definecolor{accent}{rgb}{0.173,0.447,0.557}
 \newsavebox\wide
@@ -96,6 +98,9 @@ func (p *latexPage) table(b *strings.Builder, t *table) {
 		for i, l := range t.header {
 			cells[i] = latex(l)
 		}
+		if t.bars {
+			cells[len(cells)-1] = latexAxis
+		}
 		b.WriteString(strings.Join(cells, " & ") + " \\\\ \\hline\n")
 	}
 	for _, row := range rows {
@@ -124,8 +129,11 @@ func (p *latexPage) alignment(t *table, n int) string {
 	return b.String()
 }
 
+// latexAxis is the title of a column of bars: the scale, as long as the bar of the weight 1.
+const latexAxis = `\makebox[50mm]{0\hfill.5\hfill1}`
+
 // latexCell returns a cell: a weight on its colour, a rule as long as its weight (50 mm for
-// the largest), or text.
+// the weight 1), or text.
 func latexCell(c cell) string {
 	switch c.kind {
 	case heat:
@@ -137,12 +145,17 @@ func latexCell(c cell) string {
 		return fmt.Sprintf("\\cellcolor[rgb]{%s}\\textcolor{%s}{%s}", latexRGB(picture.Viridis.Color(level)), ink,
 			latex(c.line))
 	case bar:
-		if !(c.weight > 0) || !(c.top > 0) {
-			return ""
-		}
-		return fmt.Sprintf("\\weightbar{%.2f}", 50*c.weight/c.top)
+		return latexBar(c.weight)
 	}
 	return latex(c.line)
+}
+
+// latexBar returns a rule as long as its weight.
+func latexBar(weight float32) string {
+	if length := 50 * fraction(weight); length > 0 {
+		return fmt.Sprintf("\\weightbar{%.2f}", length)
+	}
+	return ""
 }
 
 // latexRGB returns a colour in the form of package color.
@@ -197,58 +210,48 @@ func latexGrid(b *strings.Builder, g picture.Grid, height float64) {
 	}
 }
 
-func (p *latexPage) beginSteps(*strings.Builder) {}
-func (p *latexPage) endSteps(*strings.Builder)   {}
-
-// fold writes what is inside: paper has nothing to unfold.
-func (p *latexPage) fold(_ *strings.Builder, _ line, inside func()) { inside() }
-
-// step writes each line of a calculation, indented.
-func (p *latexPage) step(b *strings.Builder, s step) {
-	fmt.Fprintf(b, "\\subsubsection*{%s}\n", latex(s.title))
-	for i := 0; i < len(s.lines); i++ {
-		l := s.lines[i]
-		if n := s.rows(i); n > 0 {
-			latexRows(b, s.lines[i:i+n])
-			i += n - 1
-			continue
-		}
-		fmt.Fprintf(b, "\\hangindent=%dem\\hspace*{%dem}%s\\par\n", l.indent+1, l.indent-1, latex(l.line))
-	}
-	b.WriteString("\n")
-}
-
-// latexRows writes lines with results as a table that may break across pages.
-func latexRows(b *strings.Builder, lines []stepLine) {
-	b.WriteString("\\begin{longtable}[l]{@{}lll@{}}\n")
-	for _, l := range lines {
-		fmt.Fprintf(b, "%s & %s & %s \\\\\n", latex(line{}.word(l.word)), latex(say(l.calculation)), latex(say(l.equals())))
-	}
-	b.WriteString("\\end{longtable}\n")
-}
-
 // latexOf maps characters with a meaning in TeX, and those that its fonts have in mathematics
 // only, to how they are written.
 var latexOf = map[rune]string{
 	'\\': `\textbackslash{}`, '{': `\{`, '}': `\}`, '$': `\$`, '&': `\&`, '#': `\#`, '%': `\%`,
+	// After a row of a table, a bracket would be an argument.
+	'[': `{[}`, ']': `{]}`,
 	'_': `\_`, '^': `\textasciicircum{}`, '~': `\textasciitilde{}`,
 	'<': `\textless{}`, '>': `\textgreater{}`, '|': `\textbar{}`, '"': `\textquotedbl{}`, '\'': `\textquotesingle{}`,
 	'`': `\textasciigrave{}`, '-': `{-}`,
 	'−': `\ensuremath{-}`, '×': `\ensuremath{\times}`, '·': `\ensuremath{\cdot}`, '√': `\ensuremath{\surd}`,
 	'‖': `\ensuremath{\Vert}`, '²': `\ensuremath{^2}`,
 	'→': `\ensuremath{\rightarrow}`, 'τ': `\ensuremath{\tau}`, '“': "``", '”': "''", '…': `\ldots{}`,
-	'⇸': `\ensuremath{\not\rightarrow}`, 'ρ': `\ensuremath{\rho}`, '≥': `\ensuremath{\ge}`,
+	'⇸': `\ensuremath{\not\rightarrow}`, 'ρ': `\ensuremath{\rho}`, '≥': `\ensuremath{\ge}`, '≤': `\ensuremath{\le}`, 'Σ': `\ensuremath{\Sigma}`,
 }
 
 // latex returns a line in which all characters are literal.
 func latex(l line) string {
 	var b strings.Builder
 	for _, s := range l {
-		for _, r := range s.s {
-			b.WriteString(latexRune(r))
+		if s.word {
+			latexRunes(&b, s.s)
+			continue
+		}
+		pieces := picture.Pieces(s.s)
+		for i, p := range pieces {
+			if p.Root {
+				b.WriteString(`\ensuremath{\sqrt{\mathrm{` + p.S + `}}}`)
+			} else if i+1 < len(pieces) && pieces[i+1].Root {
+				latexRunes(&b, strings.TrimSuffix(p.S, "√")) // \sqrt draws the sign
+			} else {
+				latexRunes(&b, p.S)
+			}
 		}
 	}
 	return b.String()
+}
+
+// latexRunes appends characters.
+func latexRunes(b *strings.Builder, s string) {
+	for _, r := range s {
+		b.WriteString(latexRune(r))
+	}
 }
 
 // latexRune returns a character as LaTeX. ASCII and the letters of Latin-1 and Latin

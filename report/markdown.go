@@ -14,6 +14,9 @@ import (
 	"unicode"
 )
 
+// barTitle is the title of a column of bars.
+const barTitle = "0–1"
+
 // A markdownPage writes CommonMark with the tables of GitHub.
 type markdownPage struct{ bare }
 
@@ -43,7 +46,10 @@ func (p *markdownPage) table(b *strings.Builder, t *table) {
 	if header == nil && len(t.rows) > 0 {
 		header = make([]line, len(t.rows[0]))
 	}
-	for _, l := range header {
+	for i, l := range header {
+		if t.bars && i == len(header)-1 {
+			l = say(barTitle)
+		}
 		b.WriteString("| " + markdown(l) + " ")
 	}
 	b.WriteString("|\n")
@@ -59,7 +65,7 @@ func (p *markdownPage) table(b *strings.Builder, t *table) {
 		for _, c := range row {
 			s := markdown(c.line)
 			if c.kind == bar {
-				s = blocksOf(c.weight, c.top)
+				s = blocksOf(c.weight)
 			}
 			b.WriteString("| " + s + " ")
 		}
@@ -68,28 +74,37 @@ func (p *markdownPage) table(b *strings.Builder, t *table) {
 	b.WriteString("\n")
 }
 
-// step writes a heading of level 4 and the lines of a calculation as nested lists.
+// step writes a heading of level 4, the lines of text as paragraphs, and tables.
 func (p *markdownPage) step(b *strings.Builder, s step) {
 	fmt.Fprintf(b, "#### %s\n\n", markdown(s.title))
-	base := 1
-	for i := 0; i < len(s.lines); i++ {
-		l := s.lines[i]
-		if n := s.rows(i); n > 0 {
-			markdownRows(b, s.lines[i:i+n])
-			i += n - 1
-			continue
-		}
-		fmt.Fprintf(b, "%s- %s\n", strings.Repeat("  ", max(0, l.indent-base)), markdown(l.line))
-	}
-	b.WriteString("\n")
+	s.tables(func(l stepLine) { b.WriteString(markdown(l.text) + "\n\n") },
+		func(rows []stepLine) { markdownRows(b, &s, rows) })
 }
 
-// markdownRows writes lines with results as a table without a header.
-func markdownRows(b *strings.Builder, lines []stepLine) {
-	b.WriteString("\n| | | |\n|:--|--:|:--|\n")
-	for _, l := range lines {
-		fmt.Fprintf(b, "| %s | %s | %s |\n", markdown(line{}.word(l.word)), markdown(say(l.calculation)),
-			markdown(say(l.equals())))
+// markdownRows writes the rows of a step as a table.
+func markdownRows(b *strings.Builder, s *step, rows []stepLine) {
+	columns, withBars := s.columnsOf(rows), bars(rows)
+	rule := ""
+	for _, c := range columns {
+		b.WriteString("| " + markdown(c.title) + " ")
+		rule += "|:--"
+	}
+	if withBars {
+		b.WriteString("| " + barTitle + " ")
+		rule += "|:--"
+	}
+	b.WriteString("|\n" + rule + "|\n")
+	for i := range rows {
+		r := &rows[i].row
+		for _, c := range columns {
+			b.WriteString("| " + markdown(c.cell(r)) + " ")
+		}
+		if withBars && r.weight != nil {
+			b.WriteString("| " + blocksOf(*r.weight) + " ")
+		} else if withBars {
+			b.WriteString("| ")
+		}
+		b.WriteString("|\n")
 	}
 	b.WriteString("\n")
 }

@@ -149,7 +149,7 @@ func TestAdvice(t *testing.T) {
 func numbersIn(t *testing.T, s string) []float64 {
 	t.Helper()
 	var all []float64
-	for _, n := range regexp.MustCompile(`-?\d[\d.]*(e[+-]\d+)?`).FindAllString(strings.ReplaceAll(s, "−", "-"), -1) {
+	for _, n := range regexp.MustCompile(`-?\d+(\.\d+)?(e[+-]\d+)?`).FindAllString(strings.ReplaceAll(s, "−", "-"), -1) {
 		x, err := strconv.ParseFloat(n, 64)
 		if err != nil {
 			t.Fatal(err)
@@ -159,63 +159,51 @@ func numbersIn(t *testing.T, s string) []float64 {
 	return all
 }
 
-// TestWorkedCanBeRedone computes every line of worked reports from the numbers that are
+// cut returns a row of a table of steps as its cells, which two spaces or more separate.
+func cut(line string) []string { return regexp.MustCompile(` {2,}`).Split(strings.TrimSpace(line), -1) }
+
+// result returns the number after the equals sign at the end of a row.
+func result(t *testing.T, row string) float64 {
+	t.Helper()
+	return numbersIn(t, row[strings.LastIndex(row, "=")+1:])[0]
+}
+
+// TestWorkedCanBeRedone computes every row of worked reports from the numbers that are
 // shown before it, as with a pocket calculator: products and their sums, norms, scores,
 // exponentials, weights, weighted values and the context.
 func TestWorkedCanBeRedone(t *testing.T) {
 	for _, score := range attention.Scores() {
-		lines := strings.Split(written(t, report.Text, report.Worked{Attention: sample(score, 2)}), "\n")
 		sum, redone, context := 0.0, 0, []float64(nil)
-		check := func(line string, got, want float64) {
+		check := func(row string, got, want float64) {
 			t.Helper()
 			redone++
 			if math.Abs(got-want) > 2e-5*max(1, math.Abs(want)) {
-				t.Errorf("%v: %s: redone, it is %v", score, line, got)
+				t.Errorf("%v: %s: redone, it is %v", score, row, got)
 			}
 		}
 		var values [][]float64
-		for _, line := range lines {
-			line = strings.TrimSpace(line)
-			if strings.HasPrefix(line, "Step") {
-				continue
-			}
-			left, right, _ := strings.Cut(line, " = ")
-			x := numbersIn(t, right)
+		step := ""
+		for row := range strings.Lines(written(t, report.Text, report.Worked{Attention: sample(score, 2)})) {
+			calculation, _, found := strings.Cut(row, "  =")
+			x := numbersIn(t, calculation)
 			switch {
-			case strings.HasPrefix(line, "q·k = "):
-				sum = 0
-				for i := 0; i+1 < len(x); i += 2 {
-					sum += x[i] * x[i+1]
+			case strings.HasPrefix(row, "Step"):
+				step = row[:len("Step 1")]
+			case strings.HasPrefix(row, " c "):
+				context = numbersIn(t, row)
+			case !found:
+			case step == "Step 1":
+				got := redoneScore(t, score, calculation, sum)
+				if strings.Contains(calculation, "²  ") || strings.Contains(calculation, "q·k  ") {
+					sum = result(t, row)
 				}
-			case strings.HasPrefix(line, "(q−k)² = "):
-				sum = 0
-				for _, pair := range regexp.MustCompile(`\((−?[\d.]+) − \(?(−?[\d.]+)\)?\)²`).FindAllStringSubmatch(line, -1) {
-					p := numbersIn(t, pair[1]+" "+pair[2])
-					sum += (p[0] - p[1]) * (p[0] - p[1])
-				}
-			case strings.HasPrefix(line, "‖") && strings.HasSuffix(left, "²"):
-				sum = 0
-				for _, v := range x {
-					sum += v * v
-				}
-			case strings.HasPrefix(line, "= "):
-				check(line, sum, numbersIn(t, line)[0])
-			case strings.HasPrefix(line, "‖"):
-				check(line, math.Sqrt(x[0]), x[1])
-			case strings.HasPrefix(line, "score = ") && strings.Contains(line, "√"):
-				check(line, x[0]/math.Sqrt(x[1]), x[2])
-			case strings.HasPrefix(line, "score = ") && strings.Contains(line, "×"):
-				check(line, x[0]/(x[1]*x[2]), x[3])
-			case strings.Contains(line, ": exp("):
-				y := numbersIn(t, line[strings.Index(line, "exp("):])
-				check(line, math.Exp((y[0]-y[1])/y[2]), y[3])
-			case strings.Contains(line, ": ") && strings.Contains(line, " / "):
-				y := numbersIn(t, line[strings.Index(line, ": "):])
-				check(line, y[0]/y[1], y[2])
-			case strings.Contains(line, " × v("):
-				values = append(values, x)
-			case strings.HasPrefix(line, "c = "):
-				context = x
+				check(row, got, result(t, row))
+			case step == "Step 3" && strings.Contains(row, "exp("):
+				check(row, math.Exp((x[0]-x[1])/x[2]), result(t, row))
+			case step == "Step 4":
+				check(row, x[0]/x[1], numbersIn(t, cut(row)[2])[0])
+			case step == "Step 5":
+				values = append(values, numbersIn(t, row[strings.Index(row, "["):]))
 			}
 		}
 		for d, want := range context {
@@ -225,10 +213,45 @@ func TestWorkedCanBeRedone(t *testing.T) {
 			}
 			check("the context", sum, want)
 		}
-		if redone < 12 {
-			t.Errorf("%v: only %d lines were redone", score, redone)
+		if redone < 15 {
+			t.Errorf("%v: only %d rows were redone", score, redone)
 		}
 	}
+}
+
+// redoneScore computes the result of a row of the step with the scores from its calculation. sum
+// is the result of the last sum of products before it.
+func redoneScore(t *testing.T, score attention.Score, row string, sum float64) float64 {
+	t.Helper()
+	cells := cut(row)
+	quantity, calculation := cells[len(cells)-2], cells[len(cells)-1]
+	x, got := numbersIn(t, calculation), 0.0
+	switch {
+	case strings.HasSuffix(quantity, ")²"): // (q−k)²
+		for _, pair := range regexp.MustCompile(`\((−?[\d.]+) − \(?(−?[\d.]+)\)?\)²`).FindAllStringSubmatch(calculation, -1) {
+			p := numbersIn(t, pair[1]+" "+pair[2])
+			got += (p[0] - p[1]) * (p[0] - p[1])
+		}
+	case strings.HasSuffix(quantity, "²"): // ‖k‖²
+		for _, v := range x {
+			got += v * v
+		}
+	case quantity == "q·k":
+		for i := 0; i+1 < len(x); i += 2 {
+			got += x[i] * x[i+1]
+		}
+	case strings.HasPrefix(quantity, "‖"):
+		return math.Sqrt(x[0])
+	case score == attention.Dot:
+		return sum
+	case score == attention.Scaled:
+		return x[0] / math.Sqrt(x[1])
+	case score == attention.Cosine:
+		return x[0] / (x[1] * x[2])
+	case score == attention.Euclidean:
+		return -sum
+	}
+	return got
 }
 
 func ExampleWrite_attention() {
@@ -244,9 +267,9 @@ func ExampleWrite_attention() {
 	fmt.Print(b.String())
 	// Output:
 	// query “cat” · dot q·k · temperature 1
-	//  token     ‖k‖   score  weight
-	//  cat    1.0000  1.0000  0.7311  ████████████████████████
-	//  책     1.0000  0.0000  0.2689  ████████▉
+	//  token     ‖k‖   score  weight  0          .5          1
+	//  cat    1.0000  1.0000  0.7311  █████████████████▌
+	//  책     1.0000  0.0000  0.2689  ██████▌
 	// effective tokens 1.8 of 2 (entropy 0.582 nats)
 	// Score differences explained by: key length 0 %, direction 100 %
 }

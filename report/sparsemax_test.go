@@ -30,12 +30,13 @@ func TestWorkedSparsemax(t *testing.T) {
 		Result: attention.Attend(q, keys, keys, attention.Options{Score: attention.Dot, Temperature: 2, Sparse: true})}
 	got := written(t, report.Text, report.Worked{Attention: a})
 	for _, want := range []string{
-		"temperature 2 · sparsemax", "z = (score − maximum) / T, maximum = 2, T = 2", "c: (−1 − 2) / 2 = −1.5",
-		"k = 1, a: 1 + 1 × 0 = 1 > 0 = S", "k = 2, b: 1 + 2 × (−0.5) = 0 > −0.5 = S", "k = 3, c: 1 + 3 × (−1.5) " +
-			"= −3.5 ≤ −2 = S",
-		"k = 2: τ = (−0.5 − 1) / 2 = −0.75", "b: max(−0.5 − (−0.75), 0) = 0.25", "a: max(0 − (−0.75), 0) = 0.75",
-		"c: max(−1.5 − (−0.75), 0) = 0\n",
-		"c = [1.75, 2]",
+		"temperature 2 · sparsemax", "z = (score − maximum) / T, maximum = 2, T = 2", " c      (−1 − 2) / 2  = −1.5\n",
+		" a      1  1 + 1 × 0       =  1    ", "> S = 0\n", " b      2  1 + 2 × (−0.5)  =  0    ", "> S = −0.5\n",
+		" c      3  1 + 3 × (−1.5)  = −3.5  ", "≤ S = −2\n",
+		"k = 2: τ = (−0.5 − 1) / 2 = −0.75", " b      max(−0.5 − (−0.75), 0)  = 0.25  ██████\n",
+		" a      max(0 − (−0.75), 0)     = 0.75  ██████████████████\n",
+		" c      max(−1.5 − (−0.75), 0)  = 0\n",
+		" c       [1.75, 2]\n",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/w2vattn/w2vattn/internal/message"
 )
@@ -20,12 +21,13 @@ import (
 func (a *attentionPart) sparsemaxSteps(lang language) []step {
 	z, scaled := a.scaledStep(lang)
 	tau, threshold := a.thresholdStep(lang, z)
-	weights := step{lang: lang, title: lang.say(message.Sparsemax)}
+	weights := lang.tokenStep(message.Weight, message.Sparsemax)
 	for i, visible := range a.Result.Visible {
 		if visible {
 			weight := &a.Result.Weights[i]
-			weights.row(i, a.Tokens[i], fmt.Sprintf("max(%s − %s, 0)", number(z[i]), parenthesised(tau)),
-				number(float64(*weight)), weight)
+			how := say(fmt.Sprintf("max(%s − %s, 0)", number(z[i]), parenthesised(tau)))
+			weights.row(i, stepRow{of: line{}.word(a.Tokens[i]), calculation: how, result: number(float64(*weight)),
+				weight: weight})
 		} else {
 			weights.noPart(i, a.Tokens[i])
 		}
@@ -42,7 +44,7 @@ func (a *attentionPart) sparsemaxSteps(lang language) []step {
 func (a *attentionPart) scaledStep(lang language) ([]float64, step) {
 	r := &a.Result
 	top, t := largestScore(r), a.shownTemperature()
-	s := step{lang: lang, title: lang.say(message.ScaledScores, number(top), t)}
+	s := lang.tokenStep(message.ScaledScoreColumn, message.ScaledScores, number(top), t)
 	z := make([]float64, len(r.Scores))
 	for i, score := range r.Scores {
 		if !r.Visible[i] {
@@ -51,8 +53,8 @@ func (a *attentionPart) scaledStep(lang language) ([]float64, step) {
 		if float64(score) != top { // which may be infinite
 			z[i] = (float64(score) - top) / r.Temperature
 		}
-		s.row(i, a.Tokens[i], fmt.Sprintf("(%s − %s) / %s", number(float64(score)), parenthesised(top), t),
-			number(z[i]), nil)
+		how := say(fmt.Sprintf("(%s − %s) / %s", number(float64(score)), parenthesised(top), t))
+		s.row(i, stepRow{of: line{}.word(a.Tokens[i]), calculation: how, result: number(z[i])})
 	}
 	return z, s
 }
@@ -61,7 +63,8 @@ func (a *attentionPart) scaledStep(lang language) ([]float64, step) {
 // number with 1 + k·z₍k₎ > z₍1₎ + … + z₍k₎. The step has a row for each k up to the first
 // that does not satisfy this. τ is 0 if no token takes part.
 func (a *attentionPart) thresholdStep(lang language, z []float64) (float64, step) {
-	s := step{lang: lang, title: lang.say(message.Threshold)}
+	s := lang.tokenStep(message.ThresholdColumn, message.Threshold)
+	s.columns.quantity = lang.say(message.CountColumn)
 	var order []int
 	for i, visible := range a.Result.Visible {
 		if visible {
@@ -77,8 +80,9 @@ func (a *attentionPart) thresholdStep(lang language, z []float64) (float64, step
 		if goesOn {
 			relation = ">"
 		}
-		row := lang.text(message.ThresholdRow, k+1, parenthesised(z[i]), number(bound), relation, number(next))
-		s.add(1, say(fmt.Sprintf("k = %d, ", k+1)).word(a.Tokens[i]).text(row))
+		s.row(i, stepRow{of: line{}.word(a.Tokens[i]), quantity: strconv.Itoa(k + 1),
+			calculation: say(fmt.Sprintf("1 + %d × %s", k+1, parenthesised(z[i]))), result: number(bound),
+			note: fmt.Sprintf("%s S = %s", relation, number(next))})
 		if !goesOn {
 			break
 		}
@@ -88,6 +92,6 @@ func (a *attentionPart) thresholdStep(lang language, z []float64) (float64, step
 		return 0, s
 	}
 	tau := (sum - 1) / float64(k)
-	s.add(1, say(fmt.Sprintf("k = %d: τ = (%s − 1) / %d = %s", k, number(sum), k, number(tau))))
+	s.add(say(fmt.Sprintf("k = %d: τ = (%s − 1) / %d = %s", k, number(sum), k, number(tau))))
 	return tau, s
 }

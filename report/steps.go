@@ -20,69 +20,6 @@ import (
 	"github.com/w2vattn/w2vattn/internal/message"
 )
 
-// A step is one step of a worked calculation: a title and the lines below it.
-type step struct {
-	lang  language
-	title line
-	lines []stepLine
-}
-
-// A stepLine is a line of a step; a larger indent marks details of the line above. Formats
-// with tables write neighbouring lines that have a word as a table: the word, the
-// calculation, the result and, if the result is a weight, a bar. Others write line.
-type stepLine struct {
-	indent int
-	line   line
-	token  int // the token that it is about, from 1; 0: none
-
-	word        string // the token; "": the line is not of a table
-	calculation string // or why there is none, without a result
-	result      string
-	weight      *float32
-}
-
-// add appends a line.
-func (s *step) add(indent int, l line) { s.lines = append(s.lines, stepLine{indent: indent, line: l}) }
-
-// about appends a line about token i.
-func (s *step) about(i, indent int, l line) {
-	s.lines = append(s.lines, stepLine{indent: indent, line: l, token: i + 1})
-}
-
-// row appends a line with a calculation about token i and its result; weight is nil unless
-// that is a weight.
-func (s *step) row(i int, word, calculation, result string, weight *float32) {
-	s.lines = append(s.lines, stepLine{
-		indent: 1, line: line{}.word(word).text(": " + calculation + " = " + result), token: i + 1,
-		word: word, calculation: calculation, result: result, weight: weight,
-	})
-}
-
-// noPart appends a line that says that token i takes no part.
-func (s *step) noPart(i int, word string) {
-	why := s.lang.text(message.TakesNoPart)
-	s.lines = append(s.lines, stepLine{
-		indent: 1, line: line{}.word(word).text(": " + why), token: i + 1, word: word, calculation: why,
-	})
-}
-
-// equals returns the result with an equals sign, "" without a result.
-func (l *stepLine) equals() string {
-	if l.result == "" {
-		return ""
-	}
-	return "= " + l.result
-}
-
-// rows returns how many lines from line i on are of one table; 0: line i is not of a table.
-func (s *step) rows(i int) int {
-	n := 0
-	for i+n < len(s.lines) && s.lines[i+n].word != "" {
-		n++
-	}
-	return n
-}
-
 // steps returns every step from the vectors to the context vector, in the order of
 // computation: vectors, scores, weights, context, sums by eojeol.
 func (a *attentionPart) steps(lang language) []step {
@@ -114,13 +51,14 @@ func (a *attentionPart) scoreSteps() func(*step, int) {
 // vectorStep returns the step that lists the query and the keys.
 func (a *attentionPart) vectorStep(lang language) step {
 	s := step{lang: lang, title: lang.say(message.Vectors)}
+	s.columns.of, s.columns.result = lang.say(message.VectorColumn), lang.say(message.NumbersColumn)
 	if d := len(a.QueryVector); lang.elided(d) {
-		s.add(1, lang.say(message.Elided, perLine, d))
+		s.add(lang.say(message.Elided, perLine, d))
 	}
-	s.add(1, say("q = "+lang.vector(a.QueryVector)))
+	s.row(-1, stepRow{of: say("q"), vector: lang.vector(a.QueryVector)})
 	for i, token := range a.Tokens {
 		if a.Result.Visible[i] {
-			s.about(i, 1, say("k(").word(token).text(") = "+lang.vector(linalg.Row(a.Keys, i))))
+			s.row(i, stepRow{of: say("k(").word(token).text(")"), vector: lang.vector(linalg.Row(a.Keys, i))})
 		}
 	}
 	return s
@@ -129,18 +67,18 @@ func (a *attentionPart) vectorStep(lang language) step {
 // scoreStep returns the step that computes the scores.
 func (a *attentionPart) scoreStep(lang language) step {
 	show := a.scoreSteps()
-	s := step{lang: lang, title: lang.say(message.Scores, formula(a.Result.Score), len(a.QueryVector))}
+	s := step{lang: lang, title: lang.say(message.Scores, formula(a.Result.Score), len(a.QueryVector)),
+		columns: stepColumns{lang.say(message.Token), lang.say(message.QuantityColumn),
+			lang.say(message.CalculationColumn), lang.say(message.ResultColumn)}}
 	if a.Result.Score == attention.Cosine {
-		length(&s, 1, "‖q‖", a.QueryVector)
+		length(&s, -1, "‖q‖", a.QueryVector)
+		s.lines[0].row.of = lang.say(message.AQuery)
 	}
 	for i, token := range a.Tokens {
 		if a.Result.Visible[i] {
 			from := len(s.lines)
-			s.add(1, line{}.word(token))
 			show(&s, i)
-			for k := from; k < len(s.lines); k++ {
-				s.lines[k].token = i + 1
-			}
+			s.lines[from].row.of = line{}.word(token)
 		}
 	}
 	return s
@@ -148,58 +86,60 @@ func (a *attentionPart) scoreStep(lang language) step {
 
 // dotSteps writes the score of token i as a dot product: q·k = Σ q_d k_d.
 func (a *attentionPart) dotSteps(s *step, i int) {
-	products(s, "q·k", a.QueryVector, linalg.Row(a.Keys, i))
-	a.scoreIs(s, i, "")
+	products(s, i, "q·k", a.QueryVector, linalg.Row(a.Keys, i))
+	a.scoreIs(s, i, "q·k")
 }
 
 // scaledSteps writes the score of token i as q·k / √D (Vaswani et al. 2017, section 3.2.1).
 func (a *attentionPart) scaledSteps(s *step, i int) {
-	sum := products(s, "q·k", a.QueryVector, linalg.Row(a.Keys, i))
-	a.scoreIs(s, i, fmt.Sprintf("%s / √%d = ", number(sum), len(a.QueryVector)))
+	sum := products(s, i, "q·k", a.QueryVector, linalg.Row(a.Keys, i))
+	a.scoreIs(s, i, fmt.Sprintf("%s / √%d", number(sum), len(a.QueryVector)))
 }
 
 // cosineSteps writes the score of token i as q·k / (‖q‖ ‖k‖). The score with a vector of zeros
 // is 0 by definition.
 func (a *attentionPart) cosineSteps(s *step, i int) {
 	key := linalg.Row(a.Keys, i)
-	sum := products(s, "q·k", a.QueryVector, key)
-	k := length(s, 2, "‖k‖", key)
+	sum := products(s, i, "q·k", a.QueryVector, key)
+	k := length(s, i, "‖k‖", key)
 	q := math.Sqrt(linalg.Dot(a.QueryVector, a.QueryVector))
 	if q == 0 || k == 0 {
-		s.add(2, s.lang.say(message.ZeroNorm, number(float64(a.Result.Scores[i]))))
+		s.row(i, stepRow{quantity: s.lang.text(message.Score), result: number(float64(a.Result.Scores[i])),
+			note: s.lang.text(message.ZeroNorm)})
 		return
 	}
-	a.scoreIs(s, i, fmt.Sprintf("%s / (%s × %s) = ", number(sum), number(q), number(k)))
+	a.scoreIs(s, i, fmt.Sprintf("%s / (%s × %s)", number(sum), number(q), number(k)))
 }
 
 // euclideanSteps writes the score of token i as −Σ (q_d − k_d)².
 func (a *attentionPart) euclideanSteps(s *step, i int) {
-	terms(s, 2, "(q−k)²", a.QueryVector, linalg.Row(a.Keys, i), func(q, k float64) (string, float64) {
+	sum := terms(s, i, "(q−k)²", a.QueryVector, linalg.Row(a.Keys, i), func(q, k float64) (string, float64) {
 		return fmt.Sprintf("(%s − %s)²", number(q), parenthesised(k)), (q - k) * (q - k)
 	})
-	a.scoreIs(s, i, "")
+	a.scoreIs(s, i, "−"+number(sum))
 }
 
 // scoreIs writes the score of token i, after the calculation that it results from.
 func (a *attentionPart) scoreIs(s *step, i int, how string) {
-	s.add(2, s.lang.say(message.ScoreIs, how+number(float64(a.Result.Scores[i]))))
+	s.row(i, stepRow{quantity: s.lang.text(message.Score), calculation: filled(how),
+		result: number(float64(a.Result.Scores[i]))})
 }
 
 // products writes the terms of a dot product and returns it.
-func products(s *step, name string, q, k []float32) float64 {
-	return terms(s, 2, name, q, k, func(q, k float64) (string, float64) {
+func products(s *step, i int, name string, q, k []float32) float64 {
+	return terms(s, i, name, q, k, func(q, k float64) (string, float64) {
 		return parenthesised(q) + "×" + parenthesised(k), q * k
 	})
 }
 
 // length writes the calculation of the norm of a vector, ‖x‖² and its root, and returns
 // it. name is ‖q‖ or ‖k‖.
-func length(s *step, indent int, name string, x []float32) float64 {
-	sum := terms(s, indent, name+"²", x, x, func(x, _ float64) (string, float64) {
+func length(s *step, i int, name string, x []float32) float64 {
+	sum := terms(s, i, name+"²", x, x, func(x, _ float64) (string, float64) {
 		return parenthesised(x) + "²", x * x
 	})
 	norm := math.Sqrt(sum)
-	s.add(indent, say(fmt.Sprintf("%s = √%s = %s", name, number(sum), number(norm))))
+	s.row(i, stepRow{quantity: name, calculation: say("√" + number(sum)), result: number(norm)})
 	return norm
 }
 
@@ -217,9 +157,10 @@ func (a *attentionPart) weightSteps(lang language) []step {
 func (a *attentionPart) softmaxSteps(lang language) []step {
 	r := a.Result
 	top := largestScore(&r)
-	maximum := step{lang: lang, title: lang.say(message.Maximum, number(top))}
-	exponentials := step{lang: lang, title: lang.say(message.Exponentials, a.shownTemperature())}
-	weights := step{lang: lang, title: lang.say(message.Softmax)}
+	maximum := step{lang: lang, title: lang.say(message.Maximum)}
+	maximum.add(lang.say(message.MaximumIs, number(top)))
+	exponentials := lang.tokenStep(message.ExponentialColumn, message.Exponentials, a.shownTemperature())
+	weights := lang.tokenStep(message.Weight, message.Softmax)
 	all, sum := make([]float64, len(r.Scores)), 0.0
 	for i, s := range r.Scores {
 		if r.Visible[i] {
@@ -228,14 +169,15 @@ func (a *attentionPart) softmaxSteps(lang language) []step {
 				all[i] = math.Exp((float64(s) - top) / r.Temperature)
 			}
 			sum += all[i]
-			exponentials.row(i, a.Tokens[i], fmt.Sprintf("exp((%s − %s) / %s)",
-				number(float64(s)), parenthesised(top), a.shownTemperature()), number(all[i]), nil)
+			exponentials.row(i, stepRow{of: line{}.word(a.Tokens[i]), calculation: say(fmt.Sprintf("exp((%s − %s) / %s)",
+				number(float64(s)), parenthesised(top), a.shownTemperature())), result: number(all[i])})
 		}
 	}
-	exponentials.add(1, lang.say(message.Sum, number(sum)))
+	exponentials.row(-1, stepRow{of: lang.say(message.Sum), result: number(sum)})
 	for i, e := range all {
 		if r.Visible[i] {
-			weights.row(i, a.Tokens[i], number(e)+" / "+number(sum), number(float64(r.Weights[i])), &r.Weights[i])
+			weights.row(i, stepRow{of: line{}.word(a.Tokens[i]), calculation: say(number(e) + " / " + number(sum)),
+				result: number(float64(r.Weights[i])), weight: &r.Weights[i]})
 		} else {
 			weights.noPart(i, a.Tokens[i])
 		}
@@ -250,7 +192,14 @@ func (a *attentionPart) softmaxSteps(lang language) []step {
 // addEntropy adds the entropy, which the search for the temperature evaluates.
 func (a *attentionPart) addEntropy(lang language, weights *step) {
 	h := number(a.Result.Entropy)
-	weights.add(1, lang.say(message.EntropyIs, h, h, number(a.Result.Effective)))
+	weights.add(lang.say(message.EntropyIs, h, h, number(a.Result.Effective)))
+}
+
+// tokenStep returns a step whose rows are about a token each. result is the title of the column
+// of results.
+func (lang language) tokenStep(result, title message.Message, args ...any) step {
+	return step{lang: lang, title: lang.say(title, args...), columns: stepColumns{of: lang.say(message.Token),
+		calculation: lang.say(message.CalculationColumn), result: lang.say(result)}}
 }
 
 // shownTemperature returns the temperature as text, an automatic one with the digits that the
@@ -265,7 +214,7 @@ func (a *attentionPart) shownTemperature() string {
 // contextSteps returns the steps from the weights to the context vector: weighted values and
 // their sum.
 func (a *attentionPart) contextSteps(lang language) []step {
-	values := step{lang: lang, title: lang.say(message.WeightedValues)}
+	values := lang.tokenStep(message.NumbersColumn, message.WeightedValues)
 	for i, token := range a.Tokens {
 		if !a.Result.Visible[i] {
 			continue
@@ -275,15 +224,18 @@ func (a *attentionPart) contextSteps(lang language) []step {
 		for d, v := range linalg.Row(a.Values, i) {
 			weighted[d] = w * v
 		}
+		of := line{}.word(token)
 		if !a.valuesAreKeys() {
-			values.about(i, 1, say("v(").word(token).text(") = "+lang.vector(linalg.Row(a.Values, i))))
+			values.row(i, stepRow{of: of, calculation: say("v"), vector: lang.vector(linalg.Row(a.Values, i))})
+			of = nil
 		}
-		values.about(i, 1, say(number(float64(w))+" × v(").word(token).text(") = "+lang.vector(weighted)))
+		values.row(i, stepRow{of: of, calculation: say(number(float64(w)) + " × v"), vector: lang.vector(weighted)})
 	}
 	sum := step{lang: lang, title: lang.say(message.Context)}
-	sum.add(1, say("c = "+lang.vector(a.Result.Context)))
+	sum.columns.of, sum.columns.result = lang.say(message.VectorColumn), lang.say(message.NumbersColumn)
+	sum.row(-1, stepRow{of: say("c"), vector: lang.vector(a.Result.Context)})
 	if a.Nearest != nil {
-		sum.add(1, append(lang.say(message.NearestToIt), lang.neighbours(a.Nearest)...))
+		sum.add(append(lang.say(message.NearestToIt), lang.neighbours(a.Nearest)...))
 	}
 	return []step{values, sum}
 }
@@ -297,37 +249,39 @@ func (a *attentionPart) valuesAreKeys() bool {
 // about 80 columns.
 const perLine = 4
 
-// terms writes a sum term by term, with the partial sum at the end of each line, and
-// returns the sum. term returns the text and the value of the term of q[i] and k[i]. Of
-// many terms only the first line is written, with the number of the others.
-func terms(s *step, indent int, name string, q, k []float32, term func(q, k float64) (string, float64)) float64 {
+// terms writes a sum term by term, a row for each perLine terms with the partial sum at its end,
+// and returns the sum. term returns the text and the value of the term of q[d] and k[d]. Of
+// many terms only the first row is written, with the number of the others.
+func terms(s *step, i int, name string, q, k []float32, term func(q, k float64) (string, float64)) float64 {
 	var sum float64
 	var b strings.Builder
-	b.WriteString(name + " = ")
-	at := indent
-	for i := range q {
-		text, value := term(float64(q[i]), float64(k[i]))
+	elided, first := s.lang.elided(len(q)), name
+	add := func(note string) {
+		s.row(i, stepRow{quantity: first, calculation: say(b.String()), result: number(sum), note: note})
+		b.Reset()
+		first = ""
+	}
+	for d := range q {
+		text, value := term(float64(q[d]), float64(k[d]))
+		if d > 0 && d%perLine == 0 && !elided {
+			add(s.lang.text(message.SoFar))
+		}
 		sum += value
-		switch {
-		case s.lang.elided(len(q)) && i >= perLine:
+		if elided && d >= perLine {
 			continue
-		case i == 0:
-		case i%perLine == 0:
-			b.WriteString(s.lang.text(message.SoFar, number(sum-value)))
-			s.add(at, say(b.String()))
-			b.Reset()
-			b.WriteString("+ ")
-			at = indent + 2
-		default:
+		}
+		switch {
+		case b.Len() > 0:
 			b.WriteString(" + ")
+		case d > 0:
+			b.WriteString("+ ")
 		}
 		b.WriteString(text)
 	}
-	if s.lang.elided(len(q)) {
+	if elided {
 		b.WriteString(s.lang.text(message.MoreTerms, len(q)-perLine))
 	}
-	s.add(at, say(b.String()))
-	s.add(indent+2, say("= "+number(sum)))
+	add("")
 	return sum
 }
 
@@ -359,10 +313,10 @@ const elidedAbove = 16
 // elided reports whether not all of n numbers are shown.
 func (l *look) elided(n int) bool { return n > elidedAbove && !l.full }
 
-// vector returns the numbers of a vector: all, or the first perLine and the last.
-func (lang language) vector(x []float32) string {
+// vector returns the numbers of a vector: all, or the first perLine, an ellipsis and the last.
+func (lang language) vector(x []float32) []string {
 	elided := lang.elided(len(x))
-	var parts []string
+	parts := []string{}
 	for i, v := range x {
 		switch {
 		case !elided || i < perLine || i == len(x)-1:
@@ -371,5 +325,5 @@ func (lang language) vector(x []float32) string {
 			parts = append(parts, "…")
 		}
 	}
-	return "[" + strings.Join(parts, ", ") + "]"
+	return parts
 }

@@ -81,14 +81,59 @@ func TestStepsOnPages(t *testing.T) {
 	if n := strings.Count(page, `<details class="step" open>`); n != 7 {
 		t.Errorf("%d steps can be folded", n)
 	}
-	// Token 1, cat: its vector, four lines of its score, and three rows.
-	if n := strings.Count(page, `data-token="1"`); n != 8 {
-		t.Errorf("%d lines are about cat", n)
+	// Token 1, cat: its vector, two rows of its score, and three of steps 3 to 5.
+	if n := strings.Count(page, `data-token="1"`); n != 6 {
+		t.Errorf("%d rows are about cat", n)
 	}
 	if !strings.Contains(page, `<table class="calculation">`) || !strings.Contains(page, `<i style="width:43.7%"></i>`) {
 		t.Errorf("no table or no bar in %s", page)
 	}
 	if !strings.Contains(page, `<td class="absent">계산에서 제외</td>`) || !strings.Contains(page, "다음 단계") {
 		t.Errorf("an unknown token or the buttons are missing")
+	}
+}
+
+// TestLaTeXRadical: in LaTeX a radical covers what is below it, also without letters after it.
+func TestLaTeXRadical(t *testing.T) {
+	text := document(t, report.LaTeX, report.Options{}, report.Worked{Attention: sample(attention.Scaled, 2)})
+	for _, want := range []string{`\ensuremath{\sqrt{\mathrm{D}}}`, `2.5 / \ensuremath{\sqrt{\mathrm{3}}}`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %s in %s", want, text)
+		}
+	}
+	a := sample(attention.Scaled, 2)
+	a.Tokens[0] = "√word"
+	text = document(t, report.LaTeX, report.Options{}, a)
+	if !strings.Contains(text, `\ensuremath{\surd}word`) || strings.Count(text, `\surd`) != 1 {
+		t.Errorf("a radical in a word covers it, or the formula has a bare sign: %s", text)
+	}
+}
+
+// TestBarsEndAtOne: in every format a bar is as long as its weight, 1 has the full length, and the
+// scale says so.
+func TestBarsEndAtOne(t *testing.T) {
+	a := sample(attention.Scaled, 2) // the largest weight is .4374
+	for f, wants := range map[report.Format][]string{
+		report.Text:     {"0.4374  ██████████▌\n", "  0          .5          1\n"},
+		report.Markdown: {"| 0.4374 | ██████████▌ |", "| 0–1 |"},
+		report.LaTeX:    {`\weightbar{21.87}`, `\makebox[50mm]{0\hfill.5\hfill1}`},
+		report.HTML:     {`<i style="width:43.7%">`, "<span>0</span><span>.5</span><span>1</span>"},
+		report.SVG:      {`width="113.73" height="16" fill="#2c728e"`, `>.5</text>`},
+	} {
+		text := document(t, f, report.Options{}, a)
+		for _, want := range wants {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: no %q in %s", f, want, text)
+			}
+		}
+	}
+}
+
+// TestTableOfSteps: what is computed for a token is a header of all its rows.
+func TestTableOfSteps(t *testing.T) {
+	page := document(t, report.HTML, report.Options{}, report.Worked{Attention: sample(attention.Cosine, 2)})
+	if !strings.Contains(page, `<th scope="row" rowspan="4"><bdi>cat</bdi></th><td>q·k</td>`) ||
+		!strings.Contains(page, `<th scope="row" rowspan="2">query</th>`) {
+		t.Errorf("headers of rows: %s", page)
 	}
 }

@@ -72,20 +72,20 @@ func (s *Story) blocks(lang language) []block {
 
 // like returns a table of the words nearest to the query.
 func (s *Story) like() *table {
-	out := &table{caption: say(s.Like), right: true, header: texts("", "cos", "")}
+	out := &table{caption: say(s.Like), right: true, bars: true, header: texts("", "cos", "")}
 	for _, n := range s.Neighbours {
 		cosine := words(fmt.Sprintf("%.2f", n.Cosine))
-		out.rows = append(out.rows, []cell{token(n.Word), cosine, barOf(float32(n.Cosine), 1)})
+		out.rows = append(out.rows, []cell{token(n.Word), cosine, barOf(float32(n.Cosine))})
 	}
 	return out
 }
 
 // keys returns a table of the keys, scores and weights.
 func (s *Story) keys(lang language) *table {
-	a, top := s.Attention, largest(s.Attention.Result.Weights)
+	a := s.Attention
 	header := append(lang.texts(message.Token), say(s.Key))
 	header = append(append(header, lang.texts(message.Score, message.Weight)...), say(""))
-	out := &table{caption: say(s.Asks), right: true, header: header}
+	out := &table{caption: say(s.Asks), right: true, bars: true, header: header}
 	for i, word := range a.Tokens {
 		if !a.Result.Visible[i] {
 			out.rows = append(out.rows, []cell{token(word), {}, {}, {}, lang.absent(a.Known[i])})
@@ -93,7 +93,7 @@ func (s *Story) keys(lang language) *table {
 		}
 		out.rows = append(out.rows, []cell{
 			token(word), words(firstNumbers(linalg.Row(a.Keys, i), 3)),
-			number4(a.Result.Scores[i]), number4(a.Result.Weights[i]), barOf(a.Result.Weights[i], top),
+			number4(a.Result.Scores[i]), number4(a.Result.Weights[i]), barOf(a.Result.Weights[i]),
 		})
 	}
 	return out

@@ -5,7 +5,6 @@ package report
 // (Unicode's East Asian Width, UAX #11), and an escape sequence as none.
 
 import (
-	"fmt"
 	"math"
 	"strings"
 	"sync"
@@ -18,9 +17,12 @@ import (
 // column wide whatever the locale says: the terminals of today draw them so.
 var narrowBlocks = sync.OnceFunc(func() { text.OverrideRuneWidthEastAsianWidth(false) })
 
-// barWidth is the length of the longest bar in columns. It leaves space for a word and
-// its numbers on a line of 80 columns.
-const barWidth = 24
+// barWidth is the length of the bar of the weight 1 in columns. It leaves space for a word and
+// its numbers on a line of 80 columns. barAxis is the title of a column of bars: the scale.
+const (
+	barWidth = 24
+	barAxis  = "0          .5          1"
+)
 
 // A textPage writes text for terminals.
 type textPage struct {
@@ -98,6 +100,9 @@ func (p *textPage) table(b *strings.Builder, t *table) {
 		for _, l := range t.header {
 			header = append(header, p.plain(l))
 		}
+		if t.bars {
+			header[len(header)-1] = p.colours.dim(barAxis)
+		}
 		w.AppendHeader(header)
 	}
 	if t.right {
@@ -112,14 +117,12 @@ func (p *textPage) table(b *strings.Builder, t *table) {
 	b.WriteString(w.Render() + "\n")
 }
 
-// columns returns the number of columns that are aligned. A last column without a title has
-// bars and reasons.
+// columns returns the number of columns that are aligned: all but that of bars and reasons.
 func columns(t *table) int {
-	n := len(t.header)
-	if n > 0 && len(t.header[n-1]) == 1 && t.header[n-1][0].s == "" {
-		n--
+	if t.bars {
+		return len(t.header) - 1
 	}
-	return n
+	return len(t.header)
 }
 
 // row returns the texts of the cells of a row.
@@ -131,22 +134,13 @@ func (p *textPage) row(cells []cell) gotable.Row {
 		case heat:
 			s = p.colours.cell(s, c.weight, c.top)
 		case bar:
-			s = p.colours.bar(blocksOf(c.weight, c.top))
+			s = p.colours.bar(blocksOf(c.weight))
 		case absent:
 			s = p.colours.dim(s)
 		}
 		out = append(out, s)
 	}
 	return out
-}
-
-// step writes the title of a step in bold and its lines, two columns further to the right for
-// each indent.
-func (p *textPage) step(b *strings.Builder, s step) {
-	b.WriteString("\n" + p.colours.heading(p.plain(s.title)) + "\n")
-	for _, l := range s.lines {
-		fmt.Fprintf(b, "%*s%s\n", 2*l.indent, "", p.plain(l.line))
-	}
 }
 
 // plain returns a line as terminals can show it.
@@ -187,13 +181,10 @@ func rightAligned(t gotable.Writer, n int) {
 }
 
 // blocksOf returns a bar of block characters (U+2588 to U+258F), in eighths of a column.
-// The bar of the weight top has full length, barWidth; a weight that is not above 0 has
+// The bar of the weight 1 has full length, barWidth; a weight that is not above 0 has
 // none.
-func blocksOf(weight, top float32) string {
-	if !(weight > 0) || !(top > 0) {
-		return ""
-	}
-	eighths := int(math.Round(float64(weight) / float64(top) * barWidth * 8))
+func blocksOf(weight float32) string {
+	eighths := int(math.Round(fraction(weight) * barWidth * 8))
 	b := strings.Repeat("█", eighths/8)
 	if rest := eighths % 8; rest > 0 {
 		b += string([]rune(" ▏▎▍▌▋▊▉")[rest])
