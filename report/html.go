@@ -118,8 +118,11 @@ func (p *htmlPage) sentence(b *strings.Builder, s sentence) {
 }
 
 // scale writes the colour scale from 0 to the largest weight, as a gradient through its
-// stops.
+// stops. Without weights there is none.
 func (p *htmlPage) scale(b *strings.Builder, top float32) {
+	if !(top > 0) {
+		return
+	}
 	var stops []string
 	for _, c := range picture.Viridis.Stops() {
 		stops = append(stops, c.Hex())

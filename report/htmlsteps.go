@@ -89,7 +89,7 @@ func rowSpan(rows []stepLine) string {
 }
 
 // wrappedFrom is the number of characters from which a cell is wrapped.
-const wrappedFrom = 60
+const wrappedFrom = 24
 
 // htmlStepCell returns a cell of a step other than its header.
 func htmlStepCell(c stepColumn, r *stepRow) string {

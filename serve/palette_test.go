@@ -14,33 +14,27 @@ import (
 
 var update = flag.Bool("update", false, "write page/palette.js anew")
 
-// TestPalette: the page has the colours and the legend of reports. With -update it writes
-// them from package picture and package message.
+// TestPalette: the page has the colours, the legend and the titles of steps of reports. With
+// -update it writes them from package picture and package message.
 func TestPalette(t *testing.T) {
 	const path = "page/palette.js"
 	var b strings.Builder
-	b.WriteString("// The colours of weights, from 0 to the end of the scale, and the texts of the legend: those of\n" +
-		"// reports. This file is written by: go test ./serve -run TestPalette -update\n" +
+	b.WriteString("// The colours of weights, from 0 to the end of the scale, the texts of the legend and the titles of\n" +
+		"// steps: those of reports. This file is written by: go test ./serve -run TestPalette -update\n" +
 		"export const stops = [\n")
 	for _, c := range picture.Viridis.Stops() {
 		fmt.Fprintf(&b, "  %q,\n", c.Hex())
 	}
-	b.WriteString("];\n\nexport const legend = {\n")
-	for _, l := range message.Languages() {
-		fmt.Fprintf(&b, "  %s: {\n", l)
-		for _, entry := range []struct {
-			name string
-			text message.Message
-		}{{"weight", message.Weight}, {"offDiagonal", message.OffDiagonal}, {"noWeights", message.NoWeights}} {
-			quoted, err := json.Marshal(entry.text.In(l))
-			if err != nil {
-				t.Fatal(err)
-			}
-			fmt.Fprintf(&b, "    %s: %s,\n", entry.name, quoted)
-		}
-		b.WriteString("  },\n")
-	}
-	b.WriteString("};\n")
+	b.WriteString("];\n")
+	writeTexts(t, &b, "legend", []namedText{
+		{"weight", message.Weight}, {"offDiagonal", message.OffDiagonal}, {"noWeights", message.NoWeights},
+	})
+	b.WriteString("\n// %s and %d stand for what a title names.")
+	writeTexts(t, &b, "stepTexts", []namedText{
+		{"scores", message.Scores}, {"maximum", message.Maximum}, {"maximumIs", message.MaximumIs},
+		{"exponentials", message.Exponentials}, {"weights", message.Softmax}, {"values", message.WeightedValues},
+		{"context", message.Context}, {"sum", message.Sum},
+	})
 	if *update {
 		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
 			t.Fatal(err)
@@ -53,4 +47,28 @@ func TestPalette(t *testing.T) {
 	if string(got) != b.String() {
 		t.Errorf("%s differs from reports; write it anew with -update", path)
 	}
+}
+
+// A namedText is a text of reports with its name in the script.
+type namedText struct {
+	name string
+	text message.Message
+}
+
+// writeTexts appends an object of texts in each language.
+func writeTexts(t *testing.T, b *strings.Builder, name string, texts []namedText) {
+	t.Helper()
+	fmt.Fprintf(b, "\nexport const %s = {\n", name)
+	for _, l := range message.Languages() {
+		fmt.Fprintf(b, "  %s: {\n", l)
+		for _, entry := range texts {
+			quoted, err := json.Marshal(entry.text.In(l))
+			if err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintf(b, "    %s: %s,\n", entry.name, quoted)
+		}
+		b.WriteString("  },\n")
+	}
+	b.WriteString("};\n")
 }

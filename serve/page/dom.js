@@ -68,6 +68,14 @@ export function share(element, w) {
  */
 export const word = text => h("bdi", { text: visible(text) });
 
+/**
+ * Returns a formula as nodes, with a line above the letters or digits that a radical sign covers.
+ * @param {string} text
+ * @returns {(Node|string)[]}
+ */
+export const formula = text => text.split(/(?<=√)([\w.]+)/).map((part, i) =>
+  i % 2 ? h("span", { class: "radicand", text: part }) : part);
+
 /** Returns a word as plain text with the same isolation. @param {string} text */
 export const isolated = text => "\u2068" + visible(text) + "\u2069";
 
@@ -127,8 +135,9 @@ export const colour = name => getComputedStyle(document.documentElement).getProp
 /** The pixels of one rem, which the switch for large type changes. */
 export const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 
-/** The fonts of canvases. */
-export const fonts = "system-ui, 'Noto Sans KR', 'Noto Sans CJK KR', sans-serif";
+/** The fonts of canvases: those of the page. */
+export const fonts = "'Noto Sans KR', 'Noto Sans CJK KR', 'Apple SD Gothic Neo', 'Malgun Gothic', NanumGothic, " +
+  "system-ui, sans-serif";
 
 /**
  * Makes the bitmap of a canvas fit its size in CSS pixels, and returns its context, in which a

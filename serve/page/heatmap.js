@@ -169,15 +169,21 @@ export class HeatMap {
       to.fillText(fit(visible(text), width, s => to.measureText(s).width), x, y);
     };
     c.textAlign = "right";
+    let last = -Infinity; // where the name before is
     for (let i = 0; i < queries.length; i++) {
       if (i !== row && (i % step || near(i, row))) continue;
-      name(c, queries[i], left - 6, left - 6, this.inside((i + .5) * cell, font, cell * queries.length), i === row);
+      const at = this.inside((i + .5) * cell, font, cell * queries.length);
+      if (i !== row && at - last < font) continue;
+      name(c, queries[i], left - 6, left - 6, last = at, i === row);
     }
     a.textAlign = "left";
+    last = -Infinity;
     for (let j = 0; j < keys.length; j++) {
       if (j !== column && (j % step || near(j, column))) continue;
+      const at = this.inside(left + (j + .5) * cell, font, across);
+      if (j !== column && at - last < font) continue;
       a.save();
-      a.translate(this.inside(left + (j + .5) * cell, font, across), above - 5);
+      a.translate(last = at, above - 5);
       a.rotate(-Math.PI / 2);
       name(a, keys[j], above - 6, 0, 0, j === column);
       a.restore();
@@ -222,13 +228,14 @@ export class HeatMap {
     }
     c.font = `${size}px ${fonts}`;
     c.fillStyle = this.ink.muted;
-    [c.textBaseline, c.textAlign] = ["bottom", "left"];
-    c.fillText("0", 0, height);
+    [c.textBaseline, c.textAlign] = ["alphabetic", "left"];
+    const baseline = height - .32 * size;
+    c.fillText("0", 0, baseline);
     c.textAlign = "center";
-    c.fillText(texts.weight, width / 2, height);
+    c.fillText(texts.weight, width / 2, baseline);
     c.textAlign = "right";
     const beyond = square && !this.diagonal.checked && largest(/** @type {Matrix} */ (this.matrix), true) > this.top;
-    c.fillText((beyond ? "≥ " : "") + fixed(this.top, 3), width, height);
+    c.fillText((beyond ? "≥ " : "") + fixed(this.top, 3), width, baseline);
     const all = [];
     if (beyond) all.push(texts.offDiagonal);
     if (queriesKnown.includes(false) || known.includes(false)) all.push("▨ " + texts.noWeights);

@@ -1,7 +1,7 @@
 // @ts-check
 // Small pictures of the attention by every score at several temperatures, each on its own colour
 // scale. A click on one takes its score and temperature.
-import { colour, fixed, h, rem, sized } from "./dom.js";
+import { $, colour, fixed, h, rem, sized } from "./dom.js";
 import { post } from "./api.js";
 import { paint } from "./colours.js";
 import { largest, matrixOf } from "./matrix.js";
@@ -66,7 +66,9 @@ function panel(answer, score, temperature, body, choose) {
  */
 function draw(canvas, answer) {
   const matrix = matrixOf(answer), { queries, keys, weights } = matrix, top = largest(matrix, false);
-  const size = 6.5 * rem(), [n, m] = [queries.length, keys.length], bars = !!answer.query;
+  const titles = matchMedia("(max-width: 480px)").matches ? 0 : 4.8 * rem(); // width of those of the rows
+  const space = ($("panels").clientWidth - titles) / temperatures.length - 17; // of a column, without its edges
+  const size = Math.max(2.2 * rem(), Math.min(6.5 * rem(), space)), [n, m] = [queries.length, keys.length], bars = !!answer.query;
   const height = bars ? size * .6 : Math.max(8, Math.min(size, size * n / Math.max(1, m)));
   const c = sized(canvas, size, height, 2), width = size / Math.max(1, m);
   c.fillStyle = colour("--track");

@@ -1,6 +1,6 @@
 // @ts-check
 // Named points on a canvas that can be moved and zoomed.
-import { colour } from "./dom.js";
+import { colour, fonts } from "./dom.js";
 
 /** A point and the name that is drawn beside it. @typedef {{x: number, y: number, label: string}} Named */
 
@@ -135,7 +135,7 @@ export class Plot {
    * @param {number} w width of the canvas
    */
   names(c, w) {
-    c.font = "13px system-ui, 'Noto Sans CJK KR', sans-serif";
+    c.font = `13px ${fonts}`;
     c.textBaseline = "middle";
     const taken = new Set(), cell = 18;
     const first = [this.found, this.pointed].filter(i => i >= 0);

@@ -2,9 +2,11 @@
 // The steps of one query's attention, from the vectors to the context vector, as tables with a row
 // for each token. They are revealed one by one, and pointing at a token marks it in every step. The
 // terms are computed here from the vectors; the results are those of the server.
-import { $, field, fixed, h, share, split, word } from "./dom.js";
+import { $, field, fixed, formula, h, split, word } from "./dom.js";
 import { get } from "./api.js";
-import { number, t } from "./text.js";
+import { stepTexts } from "./palette.js";
+import { lang, number, t } from "./text.js";
+import { axis, barOf } from "./weights.js";
 
 /** @typedef {import("./matrix.js").Answer} Answer */
 /** @typedef {{name: string, index: number, k: number[], score: number, weight: number}} Token */
@@ -44,7 +46,7 @@ export async function showSteps(box, answer, auto) {
     weight: answer.weights[i],
   }));
   const steps = [...scoreStep(q, tokens, answer.score), ...weightSteps(tokens, answer, auto),
-    contextStep(tokens, answer.context)];
+    ...contextSteps(tokens, answer.context)];
   box.replaceChildren(...steps, controls(box, steps.length));
   reveal(box);
 }
@@ -97,22 +99,31 @@ const formulaOf = score =>
   document.querySelector(`input[name="score"][value="${score}"] ~ .formula`)?.textContent ?? "";
 
 /**
- * Makes a step: a heading, paragraphs and a table. A row is the cells of a token; the last cells
- * may be elements.
+ * Returns a title or another text of the steps of reports, in which the arguments replace %s and %d.
+ * @param {keyof typeof stepTexts.en} name
+ * @param {(string|number)[]} args
+ */
+const stepText = (name, ...args) =>
+  stepTexts[/** @type {"en"|"ko"} */ (lang())][name].replace(/%[sd]/g, () => String(args.shift() ?? ""));
+
+/**
+ * Makes a step: a heading, paragraphs and a table. A row is the cells of a token, or of what name
+ * says; the last cell may be a cell with a bar.
  * @param {string} title
  * @param {string[]} notes
- * @param {string[]} names of the columns
- * @param {{token?: Token, cells: (string|HTMLElement)[]}[]} rows
+ * @param {(string|HTMLElement)[]} names of the columns, the first of which has tokens
+ * @param {{token?: Token, name?: string, cells: (string|HTMLElement)[]}[]} rows
  */
 function section(title, notes, names, rows) {
-  const body = rows.map(({ token, cells }) => h("tr", { "data-token": token?.index },
-    h("th", { scope: "row" }, token ? word(token.name) : t("sum")),
-    ...cells.map(c => typeof c === "string" ? h("td", { text: c }) : h("td", { class: "bar" }, c))));
-  const head = [t("token"), ...names].map(n => n ? h("th", { scope: "col", text: n }) : h("td"));
+  const cell = (/** @type {string|HTMLElement} */ c) =>
+    typeof c === "string" ? h("td", { class: c.includes(" + ") && "terms" }, ...formula(c)) : c;
+  const body = rows.map(({ token, name, cells }) => h("tr", { "data-token": token?.index },
+    h("th", { scope: "row" }, token ? word(token.name) : name ?? stepText("sum")), ...cells.map(cell)));
+  const head = names.map(n => typeof n === "string" && n ? h("th", { scope: "col" }, ...formula(n)) : cell(n));
   const table = h("table", {}, h("caption", { text: title }), h("thead", {}, h("tr", {}, ...head)),
     h("tbody", {}, ...body));
   const scroll = h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": title }, table);
-  return h("section", {}, h("h3", { text: title }), ...notes.map(text => h("p", { text })),
+  return h("section", {}, h("h3", {}, ...formula(title)), ...notes.map(text => h("p", { text })),
     ...rows.length ? [scroll] : []);
 }
 
@@ -150,7 +161,8 @@ function scoreStep(q, tokens, score) {
   const names = {
     dot: ["q·k"], scaled: ["q·k", `q·k / √${q.length}`], cosine: ["q·k", "q·k / (‖q‖ ‖k‖)"], euclidean: ["−‖q − k‖²"],
   };
-  return [section(t("step1", formulaOf(score)), [], [...names[score] ?? [], t("scoreColumn")], rows)];
+  const title = stepText("scores", `${score} ${formulaOf(score)}`, q.length);
+  return [section(title, [], [t("token"), ...names[score] ?? [], t("scoreColumn")], rows)];
 }
 
 /**
@@ -164,32 +176,37 @@ function weightSteps(tokens, { temperature, effective }, auto) {
   const n = number(tokens.length), top = Math.max(...tokens.map(x => x.score));
   const maximum = top < 0 ? `(${fixed(top)})` : fixed(top), T = Number(temperature.toPrecision(5));
   const exponentials = tokens.map(x => Math.exp((x.score - top) / temperature)), total = sum(exponentials);
-  const bar = (/** @type {number} */ w) => { const e = h("i", { class: "weight" }); share(e, w); return e; };
   return [
-    section(t("step2"), [fixed(top)], [], []),
-    section(t("step3", T), !auto ? [] : [temperature === 1 ? t("notHalf", n) : t("half", fixed(effective, 3), n)],
-      ["(s − max) / T", "exp"], [...tokens.map((token, i) => ({
+    section(stepText("maximum"), [stepText("maximumIs", fixed(top))], [], []),
+    section(stepText("exponentials", T),
+      !auto ? [] : [temperature === 1 ? t("notHalf", n) : t("half", fixed(effective, 3), n)],
+      [t("token"), "(s − max) / T", "exp"], [...tokens.map((token, i) => ({
         token, cells: [`(${fixed(token.score)} − ${maximum}) / ${T}`, fixed(exponentials[i])],
       })), { cells: ["", fixed(total)] }]),
-    section(t("step4"), [], [`exp / ${t("sum")}`, t("weight"), ""], [...tokens.map((token, i) => ({
-      token, cells: [`${fixed(exponentials[i])} / ${fixed(total)}`, fixed(token.weight), bar(token.weight)],
-    })), { cells: ["", fixed(sum(tokens.map(x => x.weight))), ""] }]),
+    section(stepText("weights"), [], [t("token"), `exp / ${stepText("sum")}`, t("weight"), axis()], [
+      ...tokens.map((token, i) => ({
+        token, cells: [`${fixed(exponentials[i])} / ${fixed(total)}`, fixed(token.weight), barOf(token.weight)],
+      })), { cells: ["", fixed(sum(tokens.map(x => x.weight))), ""] },
+    ]),
   ];
 }
 
 /**
- * Returns the step that sums the weighted values, for the first three dimensions.
+ * Returns the steps of the weighted values and of their sum, for the first three dimensions.
  * @param {Token[]} tokens
  * @param {number[]} context
  */
-function contextStep(tokens, context) {
+function contextSteps(tokens, context) {
   const shown = context.slice(0, termsShown);
   const rows = tokens.map(token => ({
     token, cells: shown.map((_, d) =>
       `${fixed(token.weight)}×${bracketed(token.k[d])} = ${fixed(token.weight * token.k[d])}`),
   }));
-  return section(t("step5"), [], shown.map((_, d) => `w·v${subscript(d + 1)}`),
-    [...rows, { cells: shown.map(x => fixed(x)) }]);
+  const columns = (/** @type {string} */ name) => shown.map((_, d) => name + subscript(d + 1));
+  return [
+    section(stepText("values"), [t("firstNumbers")], [t("token"), ...columns("w·v")], rows),
+    section(stepText("context"), [], ["", ...columns("c")], [{ name: "c", cells: shown.map(x => fixed(x)) }]),
+  ];
 }
 
 /** Returns a number in subscript digits. @param {number} n */

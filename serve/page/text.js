@@ -57,10 +57,10 @@ export const texts = {
     summary: (effective, n, entropy, temperature, auto) =>
       `Effective tokens ${effective} of ${n} (entropy ${entropy} nats) · temperature ${temperature}${auto}`,
     selfSummary: (n, temperature, auto) =>
-      `${n === 1 ? "1 token attends to itself" : `${n} tokens attend to each other`}` +
+      `${n === "1" ? "1 token attends to itself" : `${n} tokens attend to each other`}` +
       ` · temperature ${temperature}${auto}`,
     crossSummary: (n, m, temperature, auto) =>
-      `${n === 1 ? "1 token attends" : `${n} tokens attend`} to ${m === 1 ? "1 token" : `${m} tokens`}` +
+      `${n === "1" ? "1 token attends" : `${n} tokens attend`} to ${m === "1" ? "1 token" : `${m} tokens`}` +
       ` · temperature ${temperature}${auto}`,
     noToken: "No token takes part: none of them is known to the model, or all are left out.",
     nothingYet: "Type a query and a sentence.",
@@ -69,7 +69,7 @@ export const texts = {
     lines: "Lines from the query to the tokens",
     linesHint: "Point at a token to see its lines only. A click locks it, and another releases it.",
     linesShown: (shown, all, least) => shown < all ? `The ${shown} strongest of ${all} lines, from weight ${least}`
-      : `${shown} lines, from weight ${least}`,
+      : `${shown === 1 ? "1 line" : `${shown} lines`}, from weight ${least}`,
     threshold: "Smallest weight, relative to the largest",
     panels: "All scores at several temperatures",
     panelsHint: "Each picture has its own colour scale. A click takes its score and temperature.",
@@ -94,13 +94,8 @@ export const texts = {
     hidden: (a, b) => `${a} does not attend to ${b}`,
     point: "Point at a cell, or use the arrow keys. A click locks its row.",
 
-    step1: formula => `1. The scores: ${formula}`,
-    step2: "2. The largest score. It is subtracted from every score, so that no exponential overflows",
-    step3: t => `3. The exponentials: exp((score − largest) / ${t})`,
-    step4: "4. The weights: each exponential divided by the sum of all",
-    step5: "5. The context vector: the weighted sum of the tokens' vectors v (its first three numbers)",
+    firstNumbers: "The first three numbers of each vector are shown.",
     more: n => `… ${n} more`,
-    sum: "sum",
     tooMany: "The steps are shown for one query and up to 64 tokens.",
     zero: "0, by definition for a vector of zeros",
 
@@ -228,13 +223,8 @@ export const texts = {
     hidden: (a, b) => `${a} ⇸ ${b}: 가중치 없음`,
     point: "칸을 가리키거나 화살표 키를 사용하세요. 클릭하면 행이 고정됩니다.",
 
-    step1: formula => `1. 점수: ${formula}`,
-    step2: "2. 점수의 최댓값: 지수함수 값이 너무 커지지 않도록 모든 점수에서 뺍니다",
-    step3: t => `3. 지수함수 값: exp((점수 − 최댓값) / ${t})`,
-    step4: "4. 가중치: 지수함수 값을 모든 지수함수 값의 합으로 나눈 값",
-    step5: "5. 문맥 벡터: 토큰 벡터 v의 가중합(처음 세 수)",
+    firstNumbers: "각 벡터의 처음 세 수만 보여 줍니다.",
     more: n => `… 외 ${n}개`,
-    sum: "합",
     tooMany: "계산 과정은 쿼리 하나와 토큰 64개까지 보여 줍니다.",
     zero: "0(영벡터의 점수는 0으로 정의합니다)",
 

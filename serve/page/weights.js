@@ -9,7 +9,14 @@ import { lang, t } from "./text.js";
 
 /** @param {string[]} names */
 const tableHead = names => h("thead", {}, h("tr", {}, ...names.map(n =>
-  n ? h("th", { scope: "col", class: n === t("norm") && "formula", text: n }) : h("td"))));
+  n ? h("th", { scope: "col", class: n === t("norm") && "formula", text: n }) : axis())));
+
+/** Makes the title of a column of bars: its scale. The weight 1 has the full length. */
+export const axis = () => h("td", { class: "bar axis", "aria-hidden": "true" },
+  ...["0", ".5", "1"].map(text => h("span", { text })));
+
+/** Makes a cell with the bar of a weight. @param {number} weight */
+export const barOf = weight => h("td", { class: "bar" }, h("b", {}, h("i", { w: weight })));
 
 /**
  * Returns the table in the box of the weights; it is kept from answer to answer, so that the bars
@@ -28,9 +35,9 @@ function tableOf(kind, names) {
 }
 
 /**
- * A row of a table: the token, cells, of which the last is the weight, and the length of the bar,
- * 0 to 1; null: no bar.
- * @typedef {{name: string, cells: string[], length: number|null}} Row
+ * A row of a table: the token, cells, of which the last is the weight as text, and the weight;
+ * null: no bar.
+ * @typedef {{name: string, cells: string[], weight: number|null}} Row
  */
 
 /** Fills a table with rows, equal ones once. @param {HTMLTableSectionElement} body @param {Row[]} rows */
@@ -41,14 +48,14 @@ function fillTable(body, rows) {
 }
 
 /** @param {HTMLTableRowElement} row @param {Row & {times: number}} of */
-function fillRow(row, { name, cells, length, times }) {
+function fillRow(row, { name, cells, weight, times }) {
   const [first, ...rest] = /** @type {HTMLElement[]} */ ([...row.children]), title = visible(name) + timesOf(times);
   if (first.textContent !== title) first.replaceChildren(word(name), timesOf(times));
   cells.forEach((text, k) => { rest[k].textContent = text; });
-  rest[cells.length - 1].classList.toggle("absent", length === null);
-  const bar = /** @type {HTMLElement} */ (rest[cells.length].firstElementChild);
-  bar.hidden = length === null;
-  share(bar, length ?? 0);
+  rest[cells.length - 1].classList.toggle("absent", weight === null);
+  const track = /** @type {HTMLElement} */ (rest[cells.length].firstElementChild);
+  track.hidden = weight === null;
+  share(/** @type {HTMLElement} */ (track.firstElementChild), weight ?? 0);
 }
 
 /**
@@ -74,16 +81,15 @@ export const timesOf = times => times > 1 ? ` ${times} ×` : "";
 
 /** Makes a row with a number of cells between its name and its bar. @param {number} cells */
 const newRow = cells => () => h("tr", {}, h("th", { scope: "row" }), ...Array.from({ length: cells }, () => h("td")),
-  h("td", { class: "bar" }, h("i")));
+  barOf(0));
 
 /** Fills the table with the tokens of one query's attention. @param {Answer} answer */
 export function showTable({ tokens, known, scores, norms, weights }) {
   const body = tableOf("tokens", [t("token"), t("norm"), t("scoreColumn"), t("weight"), ""]);
-  const top = Math.max(...weights, 1e-9);
   fillTable(body, tokens.map((name, i) => {
     const score = scores[i];
-    if (score === null) return { name, cells: ["", "", t(known[i] ? "leftOut" : "unknown")], length: null };
-    return { name, cells: [fixed(norms[i], 2), fixed(score), fixed(weights[i])], length: weights[i] / top };
+    if (score === null) return { name, cells: ["", "", t(known[i] ? "leftOut" : "unknown")], weight: null };
+    return { name, cells: [fixed(norms[i], 2), fixed(score), fixed(weights[i])], weight: weights[i] };
   }));
 }
 
@@ -96,11 +102,10 @@ export function showTable({ tokens, known, scores, norms, weights }) {
 export function showRow({ queriesKnown, keys, known, weights }, i, column) {
   const body = tableOf("row" + column, [column, t("weight"), ""]);
   const row = weights.subarray(i * keys.length, (i + 1) * keys.length);
-  const top = row.reduce((most, w) => w > most ? w : most, 1e-9);
   fillTable(body, keys.map((name, j) => {
     const w = row[j], out = !queriesKnown[i] || !known[j] || w !== w;
     const text = out ? t(known[j] && queriesKnown[i] ? "leftOut" : "unknown") : fixed(w);
-    return { name, cells: [text], length: out ? null : w / top };
+    return { name, cells: [text], weight: out ? null : w };
   }));
 }
 

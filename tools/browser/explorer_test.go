@@ -27,7 +27,7 @@ import (
 
 // library returns a small model of the library corpus of a language, with one more word
 // that is a script.
-func library(t *testing.T, lang string) *serve.Model {
+func library(t testing.TB, lang string) *serve.Model {
 	t.Helper()
 	text, err := data.Library(lang)
 	if err != nil {
@@ -56,13 +56,13 @@ func library(t *testing.T, lang string) *serve.Model {
 }
 
 // explorer serves the page and opens it in a browser of a width.
-func explorer(t *testing.T, width int64) (context.Context, string, *witness) {
+func explorer(t testing.TB, width int64) (context.Context, string, *witness) {
 	t.Helper()
 	return explorerOf(t, width, library(t, "en"), library(t, "ko"))
 }
 
 // explorerOf is explorer with given models.
-func explorerOf(t *testing.T, width int64, models ...*serve.Model) (context.Context, string, *witness) {
+func explorerOf(t testing.TB, width int64, models ...*serve.Model) (context.Context, string, *witness) {
 	t.Helper()
 	s, err := serve.New(serve.Config{Models: models})
 	if err != nil {
@@ -78,7 +78,7 @@ func explorerOf(t *testing.T, width int64, models ...*serve.Model) (context.Cont
 }
 
 // open opens an address of the page and waits until it is loaded.
-func open(t *testing.T, ctx context.Context, address string) {
+func open(t testing.TB, ctx context.Context, address string) {
 	t.Helper()
 	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address)); err != nil {
 		t.Fatal(err)
@@ -88,7 +88,7 @@ func open(t *testing.T, ctx context.Context, address string) {
 
 // eventually waits until a script returns true. An error of the script, such as an
 // element that does not exist yet, counts as false.
-func eventually(t *testing.T, ctx context.Context, script string) {
+func eventually(t testing.TB, ctx context.Context, script string) {
 	t.Helper()
 	for range 1000 {
 		if evaluate[bool](t, ctx, "(() => { try { return !!("+script+"); } catch { return false; } })()") {
@@ -215,7 +215,7 @@ func TestStepsAreRight(t *testing.T) {
 	for _, score := range []string{"dot", "scaled", "cosine"} {
 		open(t, ctx, address+"?lang=en#attend?t=3&score="+score+"&q=cat&text=the cat reads")
 		evaluate[int](t, ctx, `document.querySelector("#stepsBox").open = true, 1`)
-		eventually(t, ctx, `document.querySelectorAll("#steps section").length === 5`)
+		eventually(t, ctx, `document.querySelectorAll("#steps section").length === 6`)
 		wrong := evaluate[string](t, ctx, `(() => {
 			const number = text => Number(text.replace(/−/g, "-").replace(/[()]/g, ""));
 			const bad = [];

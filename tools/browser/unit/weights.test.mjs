@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { merged, timesOf } from "./weights.js";
 
-const row = (name, ...cells) => ({ name, cells, length: .5 });
+const row = (name, ...cells) => ({ name, cells, weight: .5 });
 
 test("equal tokens with equal numbers are one row, where the first of them is", () => {
   const all = merged([row("a", "0.1"), row("b", "0.7"), row("a", "0.1"), row("a", "0.1")]);
