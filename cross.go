@@ -27,10 +27,14 @@ func (at *Attender) CrossAttend(queries, text string) (*CrossAttention, error) {
 		return nil, err
 	}
 	c, err := at.crossAttend(q, s)
-	if err == nil && at.o.Spans {
+	if err != nil {
+		return nil, err
+	}
+	c.QueryEojeols, c.Eojeols = at.queries.eojeols(queries), at.eojeols(text)
+	if at.o.Spans {
 		c.Text, c.Spans = text, SpansOf(at.scratch.tokens)
 	}
-	return c, err
+	return c, nil
 }
 
 // CrossAttendFound is [Attender.CrossAttend] for tokens that have been looked up by the

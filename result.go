@@ -70,6 +70,8 @@ type CrossAttention struct {
 	Nearest      [][]embed.Neighbour  // for each query; nil: not searched for
 	Text         string               // of Tokens, as it is written; "": not requested
 	Spans        []tokenize.Span      // m: the bytes of Text that each token comes from; nil: not requested
+	QueryEojeols []Eojeol             // of Queries; nil: not requested
+	Eojeols      []Eojeol             // of Tokens; nil: not requested
 }
 
 // Unknown returns the unknown tokens of both texts, each once.

@@ -91,7 +91,7 @@ func (a *attentionPart) json(o *object) {
 	}
 	if a.Eojeols != nil {
 		sums := eojeolSums(a.Eojeols, r.Weights)
-		o.eojeols(a.Eojeols, func(i int) {
+		o.eojeols("eojeols", a.Eojeols, func(i int) {
 			o.key("weight")
 			o.single(sums[i])
 		})

@@ -98,7 +98,7 @@ func (c *comparisonPart) json(o *object) {
 	o.bools("known", c.Known)
 	o.replaced(c.Replaced)
 	if c.Eojeols != nil {
-		o.eojeols(c.Eojeols, func(int) {})
+		o.eojeols("eojeols", c.Eojeols, func(int) {})
 	}
 	o.objects("compared", len(c.Rows), func(i int) { o.compared(c.Rows[i], c.Eojeols) })
 }

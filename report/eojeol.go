@@ -89,14 +89,14 @@ func eojeolIndexes(eojeols []w2vattn.Eojeol, n int) []int {
 //
 // so that the rows of E sum to 1, as those of W do.
 func (s *rowsPart) byEojeol(lang language) *matrix {
-	n, of := len(s.eojeols), eojeolIndexes(s.eojeols, len(s.Tokens))
-	names := namesOf(s.eojeols)
-	m := &matrix{facts: lang.say(message.EojeolRows), queries: names, keys: names, self: true, visible: make([]bool, n*n),
-		weights: blas32.General{Rows: n, Cols: n, Stride: n, Data: make([]float32, n*n)}}
+	rows, n, of := len(s.QueryEojeols), len(s.Eojeols), eojeolIndexes(s.Eojeols, len(s.Tokens))
+	m := &matrix{facts: lang.say(message.EojeolRows), queries: namesOf(s.QueryEojeols), keys: namesOf(s.Eojeols),
+		self: s.self && !s.outputs, visible: make([]bool, rows*n),
+		weights: blas32.General{Rows: rows, Cols: n, Stride: max(n, 1), Data: make([]float32, rows*n)}}
 	// The factor 1/|a′| is applied when the row is complete. A row whose tokens see
 	// nothing stays 0: max prevents 0/0.
 	sums := make([]float64, n)
-	for e, at := range s.eojeols {
+	for e, at := range s.QueryEojeols {
 		clear(sums)
 		see := 0
 		for i := at.First; i < at.Last; i++ {

@@ -175,9 +175,9 @@ func (o *object) method(s attention.Scorer, temperature float64, sparse bool) {
 	}
 }
 
-// eojeols writes eojeol, each with the fields that more writes.
-func (o *object) eojeols(all []w2vattn.Eojeol, more func(i int)) {
-	o.objects("eojeols", len(all), func(i int) {
+// eojeols writes a list of eojeol, each with the fields that more writes.
+func (o *object) eojeols(name string, all []w2vattn.Eojeol, more func(i int)) {
+	o.objects(name, len(all), func(i int) {
 		o.text("eojeol", all[i].Text)
 		o.integer("first", all[i].First)
 		o.integer("last", all[i].Last)

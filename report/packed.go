@@ -43,9 +43,12 @@ func (p *packedPart) json(o *object) {
 	p.jsonTokens(o)
 	o.packed("weights", p.Result.Weights, p.Result.Visible)
 	o.perRow(&p.Result, p.Nearest)
-	if p.eojeols != nil {
+	if p.Eojeols != nil {
 		m := p.byEojeol(language{})
-		o.eojeols(p.eojeols, func(int) {})
+		if !p.self {
+			o.eojeols("to_eojeols", p.QueryEojeols, func(int) {})
+		}
+		o.eojeols("eojeols", p.Eojeols, func(int) {})
 		o.packed("eojeol_weights", m.weights, m.visible)
 	}
 	o.spans(p.Text, p.Spans)

@@ -25,8 +25,7 @@ import (
 type rowsPart struct {
 	w2vattn.CrossAttention
 	self    bool
-	eojeols []w2vattn.Eojeol // of self-attention
-	outputs bool             // of self-attention: the keys are output vectors
+	outputs bool // of self-attention: the keys are output vectors
 }
 
 // selfPart returns a self-attention as a part. Its queries are its tokens.
@@ -34,7 +33,8 @@ func selfPart(s *w2vattn.SelfAttention) *rowsPart {
 	return &rowsPart{w2vattn.CrossAttention{
 		Queries: s.Tokens, QueriesKnown: s.Known, Tokens: s.Tokens, Known: s.Known,
 		Replaced: s.Replaced, Auto: s.Auto, Result: s.Result, Nearest: s.Nearest, Text: s.Text, Spans: s.Spans,
-	}, true, s.Eojeols, s.OutputKeys}
+		QueryEojeols: s.Eojeols, Eojeols: s.Eojeols,
+	}, true, s.OutputKeys}
 }
 
 // crossPart returns a cross-attention as a part.
@@ -49,7 +49,7 @@ func (p *rowsPart) blocks(lang language) []block {
 	if !m.wide() {
 		all = append(all, m.table(lang.text(message.Table), lang.diagonal))
 	}
-	if p.eojeols != nil {
+	if p.Eojeols != nil {
 		all = append(all, remark{line: lang.say(message.EojeolRows)})
 		all = append(all, p.eojeolMatrix(lang).blocks(lang, lang.text(message.ByEojeol))...)
 	}
@@ -122,14 +122,18 @@ func (p *rowsPart) withoutVector() (queries, keys []bool) {
 // eojeolMatrix is byEojeol for people: eojeol whose tokens all have no vector are left out.
 func (p *rowsPart) eojeolMatrix(lang language) *matrix {
 	m := p.byEojeol(lang)
-	m.self = !p.outputs
-	_, tokens := p.withoutVector()
-	none := make([]bool, len(p.eojeols))
-	for e, at := range p.eojeols {
-		none[e] = !slices.Contains(tokens[at.First:at.Last], false)
-	}
-	m.leaveOut(none, none)
+	queries, tokens := p.withoutVector()
+	m.leaveOut(allOf(p.QueryEojeols, queries), allOf(p.Eojeols, tokens))
 	return m
+}
+
+// allOf reports for each eojeol whether all of its tokens are marked.
+func allOf(eojeols []w2vattn.Eojeol, tokens []bool) []bool {
+	all := make([]bool, len(eojeols))
+	for e, at := range eojeols {
+		all[e] = !slices.Contains(tokens[at.First:at.Last], false)
+	}
+	return all
 }
 
 // nearestOfRows returns a table of the words nearest to the context vector of each query
@@ -148,13 +152,20 @@ func (p *rowsPart) nearestOfRows(lang language, m *matrix) *table {
 	return out
 }
 
-// json writes the attention. The queries of a cross-attention have the key "to".
+// json writes the attention. The queries of a cross-attention have the key "to", and their
+// eojeol "to_eojeols".
 func (p *rowsPart) json(o *object) {
 	p.jsonTokens(o)
 	o.rows(&p.Result, p.Nearest)
-	if p.eojeols != nil {
+	if p.Eojeols != nil {
 		m := p.byEojeol(language{})
-		o.eojeols(p.eojeols, func(i int) { o.vectorOf("weights", linalg.Row(m.weights, i)) })
+		weights := func(i int) { o.vectorOf("weights", linalg.Row(m.weights, i)) }
+		if p.self {
+			o.eojeols("eojeols", p.Eojeols, weights)
+		} else {
+			o.eojeols("to_eojeols", p.QueryEojeols, weights)
+			o.eojeols("eojeols", p.Eojeols, func(int) {})
+		}
 	}
 	o.spans(p.Text, p.Spans)
 }
@@ -200,15 +211,16 @@ func (o *object) perRow(r *attention.SelfResult, nearest [][]embed.Neighbour) {
 // positions, from 0, make a row's place in the matrix unique where words repeat.
 func (p *rowsPart) csv(w *csvWriter) {
 	w.header([]string{"sentence", "query position", "query", "position", "token", "score", "weight"},
-		p.eojeols, "query eojeol", "eojeol", "eojeol weight")
-	r, sums, of := &p.Result, p.byEojeol(language{}), eojeolIndexes(p.eojeols, len(p.Tokens))
+		p.Eojeols, "query eojeol", "eojeol", "eojeol weight")
+	r, sums := &p.Result, p.byEojeol(language{})
+	ofQuery, of := eojeolIndexes(p.QueryEojeols, len(p.Queries)), eojeolIndexes(p.Eojeols, len(p.Tokens))
 	for i, query := range p.Queries {
 		scores, weights := linalg.Row(r.Scores, i), linalg.Row(r.Weights, i)
 		for j, token := range p.Tokens {
 			var eojeol []string
-			if p.eojeols != nil {
-				weight := linalg.Row(sums.weights, of[i])[of[j]]
-				eojeol = []string{escapeFormula(sums.queries[of[i]]), escapeFormula(sums.keys[of[j]]), digits(weight)}
+			if p.Eojeols != nil {
+				weight := linalg.Row(sums.weights, ofQuery[i])[of[j]]
+				eojeol = []string{escapeFormula(sums.queries[ofQuery[i]]), escapeFormula(sums.keys[of[j]]), digits(weight)}
 			}
 			w.row([]string{
 				strconv.Itoa(w.sentence), strconv.Itoa(i), escapeFormula(query), strconv.Itoa(j), escapeFormula(token),
@@ -222,7 +234,7 @@ func (p *rowsPart) csv(w *csvWriter) {
 // to the tokens, and the weights by eojeol below.
 func (p *rowsPart) picture(lang language) *picture.Picture {
 	drawn := p.matrix(lang).picture(lang, lang.rowsAdvice(&p.Result, p.Auto))
-	if p.eojeols != nil {
+	if p.Eojeols != nil {
 		drawn = picture.Stack(drawn.Title, drawn, p.eojeolMatrix(lang).picture(lang))
 	}
 	return drawn

@@ -76,6 +76,7 @@ type sentence struct {
 	cut      []tokenize.Token // scratch of the tokenizer
 	tokens   []string         // the keys
 	to       []string         // the queries of cross-attention
+	toParts  []w2vattn.Eojeol // the eojeol of the queries, if the request asks for them
 	attender w2vattn.Attender // the matrices
 	held     share            // of the memory budget
 }
@@ -92,10 +93,13 @@ func (at *sentence) split(m *Model, c *attendRequest) (err error) {
 	if c.matrix() {
 		limit = maxSelf
 	}
-	at.to = at.to[:0]
+	at.to, at.toParts = at.to[:0], nil
 	if c.To != nil {
 		if at.to, err = at.append(at.to, m, *c.To); err != nil {
 			return err
+		}
+		if c.Eojeol {
+			at.toParts = w2vattn.EojeolsOf(*c.To.text, at.cut)
 		}
 	}
 	if at.tokens, err = at.append(at.tokens[:0], m, passage{c.Text, c.Tokens}); err != nil {
@@ -223,6 +227,7 @@ func (s *Server) cross(
 	if err != nil {
 		return nil, err
 	}
+	a.QueryEojeols, a.Eojeols = at.toParts, at.eojeols(c)
 	a.Text, a.Spans = at.spans(c)
 	if c.Nearest == 0 {
 		return a, nil

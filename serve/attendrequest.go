@@ -82,7 +82,11 @@ type passage struct {
 // UnmarshalJSON accepts a text (a string) or the tokens (a list of strings).
 func (p *passage) UnmarshalJSON(raw []byte) error {
 	*p = passage{}
-	if json.Unmarshal(raw, &p.text) != nil && json.Unmarshal(raw, &p.tokens) != nil {
+	if json.Unmarshal(raw, &p.text) == nil {
+		return nil
+	}
+	p.text = nil // it was made before the error
+	if json.Unmarshal(raw, &p.tokens) != nil {
 		return errors.New(`"to" is neither a text nor a list of tokens`)
 	}
 	return nil
@@ -151,8 +155,8 @@ func (c *attendRequest) check() (err error) {
 		return errors.New(`"causal" needs "self"`)
 	case (c.Text == nil) == (c.Tokens == nil):
 		return errors.New(`give either "text" or "tokens"`)
-	case c.Eojeol && (c.Text == nil || c.To != nil):
-		return errors.New(`"eojeol" needs "text", and does not go with "to": leave out "eojeol", or give "self" or "query"`)
+	case c.Eojeol && (c.Text == nil || c.To != nil && c.To.text == nil):
+		return errors.New(`"eojeol" needs "text"`)
 	case c.Spans && c.Text == nil:
 		return errors.New(`"spans" needs "text"`)
 	case c.Packed && !c.matrix():

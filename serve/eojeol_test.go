@@ -48,8 +48,37 @@ func TestEojeol(t *testing.T) {
 			t.Errorf("%v add up to %v", e.Weights, sum)
 		}
 	}
+	cross := get[struct {
+		To      []string
+		Queries []struct {
+			Eojeol      string
+			First, Last int
+			Weights     []float64
+		} `json:"to_eojeols"`
+		Eojeols []struct{ Eojeol string }
+	}](t, s, `POST /api/attend {"to":"고양이에게 책을","text":"고양이가 핵꿀잼 책을 읽었다.","eojeol":true}`)
+	if len(cross.Queries) != 2 || len(cross.Eojeols) != len(want) || cross.Queries[1].Eojeol != "책을" ||
+		cross.To[cross.Queries[1].First] != "책" {
+		t.Fatalf("%+v", cross)
+	}
+	for _, e := range cross.Queries {
+		sum := 0.0
+		for _, w := range e.Weights {
+			sum += w
+		}
+		if len(e.Weights) != len(want) || math.Abs(sum-1) > 1e-5 {
+			t.Errorf("%s: %v add up to %v", e.Eojeol, e.Weights, sum)
+		}
+	}
+	packed := get[struct {
+		Queries []struct{ Eojeol string } `json:"to_eojeols"`
+		Weights string                    `json:"eojeol_weights"`
+	}](t, s, `POST /api/attend {"to":"고양이에게 책을","text":"고양이가 책을 읽었다.","eojeol":true,"packed":true}`)
+	if len(packed.Queries) != 2 || len(packed.Weights) != 2*3*4*4/3 { // base64 of 2×3 float32
+		t.Errorf("%+v", packed)
+	}
 	for _, body := range []string{`{"query":"책","tokens":["책"],"eojeol":true}`,
-		`{"to":"책","text":"책을","eojeol":true}`} {
+		`{"to":["책"],"text":"책을","eojeol":true}`} {
 		if r := ask(s, "POST /api/attend "+body); r.StatusCode != 422 {
 			t.Errorf("%s has status %d", body, r.StatusCode)
 		}

@@ -224,9 +224,6 @@ func (f *attendFlags) checkQuery(cmd *cobra.Command) error {
 		return cli.Usagef("--worked and --compare are for one query, not for %s", matrix)
 	case f.self && f.values != "":
 		return cli.Usagef("--self and --values contradict each other: with --self the values are the keys")
-	case to && f.eojeol:
-		return cli.Usagef("--eojeol does not go with --to, whose matrix is by tokens: leave out --eojeol, " +
-			"or use --self or -q")
 	}
 	return nil
 }

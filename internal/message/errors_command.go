@@ -29,10 +29,6 @@ var commandErrors = []Message{
 		"--self and --values contradict each other: with --self the values are the keys",
 		"--self와 --values는 함께 쓸 수 없습니다. --self를 쓰면 키가 값이 됩니다",
 	},
-	{
-		"--eojeol does not go with --to, whose matrix is by tokens: leave out --eojeol, or use --self or -q",
-		"--eojeol은 --to와 함께 쓸 수 없습니다. --to의 행렬은 토큰별입니다. --eojeol을 빼거나 --self 또는 -q를 사용하세요",
-	},
 	{"--temperature %s is a list, which goes with --compare", "--temperature %s: 목록에는 --compare가 필요합니다"},
 	{"--duration is %v, must be above 0", "--duration 값이 %v입니다. 0보다 커야 합니다"},
 	{"--temperature is %q, must be auto or a number above 0", "--temperature 값이 %q입니다. auto나 0보다 큰 수여야 합니다"},

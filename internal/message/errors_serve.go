@@ -29,10 +29,7 @@ var serveErrors = []Message{
 	{`"packed" needs "self" or "to"`, `"packed"에는 "self"나 "to"가 필요합니다`},
 	{"the number of words is %d, must be 1 to %d", "단어가 %d개입니다. 1개에서 %d개까지여야 합니다"},
 	{"the number of words is %d, must be 2 to %d", "단어가 %d개입니다. 2개에서 %d개까지여야 합니다"},
-	{
-		`"eojeol" needs "text", and does not go with "to": leave out "eojeol", or give "self" or "query"`,
-		`"eojeol"에는 "text"가 필요하며 "to"와 함께 쓸 수 없습니다. "eojeol"을 빼거나 "self" 또는 "query"를 사용하세요`,
-	},
+	{`"eojeol" needs "text"`, `"eojeol"에는 "text"가 필요합니다`},
 	{`give either "text" or "tokens"`, `"text"와 "tokens" 가운데 하나를 지정하세요`},
 	{`"nearest" is %d, must be 0 to %d`, `"nearest" 값이 %d입니다. 0에서 %d까지여야 합니다`},
 	{`"query" has no word`, `"query"에 단어가 없습니다`},

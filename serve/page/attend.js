@@ -127,8 +127,8 @@ function showSelected() {
     else if (name !== undefined) showRow(matrix, i, t(answer.eojeols ? "eojeolColumn" : "token"));
   }
   if (body.query || !near || name === undefined) return;
-  const own = answer.eojeols ? answer.eojeols[i].first : i; // contexts are those of tokens
-  showNearest($("nearest"), answer.eojeols ? answer.tokens[own] : name, near[own] ?? [], setQuery);
+  const parts = answer.to_eojeols ?? answer.eojeols, own = parts ? parts[i].first : i; // contexts are those of tokens
+  showNearest($("nearest"), (answer.to ?? answer.tokens)[own], near[own] ?? [], setQuery);
 }
 
 /** Whether a key takes part in a row. @param {Matrix} matrix @param {number} i @param {number} j */

@@ -24,6 +24,7 @@
  * @property {any} [nearest]
  * @property {Record<string, string[]>} [replaced]
  * @property {Eojeol[]} [eojeols]
+ * @property {Eojeol[]} [to_eojeols]
  * @property {string} [eojeol_weights]
  * @property {string} text
  * @property {[number, number][]} spans
@@ -56,7 +57,7 @@ export function unpack(packed) {
 
 /**
  * Returns the matrix of an answer: of one query, with one row; of self- or cross-attention; or
- * of the eojeol of self-attention.
+ * of eojeol.
  * @param {Answer} answer
  * @returns {Matrix}
  */
@@ -64,10 +65,10 @@ export function matrixOf(answer) {
   const { tokens, known, query, to, eojeols } = answer;
   if (query) return rowOf(answer);
   if (eojeols && answer.eojeol_weights) {
-    const names = eojeols.map(e => e.eojeol), any = eojeols.map(e => known.slice(e.first, e.last).some(Boolean));
+    const [keys, any] = [namesOf(eojeols), knownOf(eojeols, known)], { to_eojeols: own, to_known: ownKnown } = answer;
     return {
-      queries: names, queriesKnown: any, keys: names, known: any, weights: unpack(answer.eojeol_weights),
-      square: answer.keys !== "outputs",
+      queries: own ? namesOf(own) : keys, queriesKnown: own && ownKnown ? knownOf(own, ownKnown) : any, keys, known: any,
+      weights: unpack(answer.eojeol_weights), square: !own && answer.keys !== "outputs",
     };
   }
   return {
@@ -75,6 +76,12 @@ export function matrixOf(answer) {
     weights: unpack(answer.weights), square: !to && answer.keys !== "outputs",
   };
 }
+
+/** Returns the texts of eojeol. @param {Eojeol[]} all */
+const namesOf = all => all.map(e => e.eojeol);
+
+/** Returns for each eojeol whether a token of it is known. @param {Eojeol[]} all @param {boolean[]} known */
+const knownOf = (all, known) => all.map(e => known.slice(e.first, e.last).some(Boolean));
 
 /**
  * Returns the matrix of one query, whose keys are tokens or, if the answer has them, eojeol.

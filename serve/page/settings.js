@@ -64,7 +64,7 @@ export function call() {
     }[is],
     text, spans: true, score: score(), temperature: isAuto() ? "auto" : temperature(),
     exclude_self: field("exclude").checked, nearest_others: field("others").checked,
-    ...is !== "cross" && field("eojeol").checked ? { eojeol: true } : {},
+    ...field("eojeol").checked ? { eojeol: true } : {},
   };
 }
 
@@ -76,7 +76,6 @@ export function updateControls() {
   const is = mode();
   field("causal").disabled = field("outputs").disabled = is !== "self";
   field("query").disabled = is === "self";
-  field("eojeol").disabled = is === "cross";
   for (const [id, name] of [["queryLabel", "query"], ["queryHint", "queryHint"]]) {
     $(id).dataset.t = is === "cross" ? name + "Cross" : name;
     $(id).textContent = t($(id).dataset.t ?? name);

@@ -109,6 +109,10 @@ func TestEojeolSwitch(t *testing.T) {
 	eventually(t, ctx, `document.querySelector("#heat .cells").dataset.size === "4×4"`)
 	eventually(t, ctx, `location.hash.includes("eojeol=1")`)
 	shoot(t, ctx, "korean-eojeol-self")
+	evaluate[int](t, ctx, `document.querySelector("[value=cross]").click(), 1`)
+	fill(t, ctx, "#query", "강아지가 책을 읽었다.")
+	eventually(t, ctx, `document.querySelector("#heat .cells").dataset.size === "3×4"`)
+	eventually(t, ctx, `document.querySelector("#rowName").textContent.includes("강아지가")`)
 	evaluate[int](t, ctx, `document.querySelector("#model").value = "en",
 		document.querySelector("#model").dispatchEvent(new Event("change")), 1`)
 	eventually(t, ctx, `document.querySelector("#eojeolChoice").hidden && !document.querySelector("#eojeol").checked`)

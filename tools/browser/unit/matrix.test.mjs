@@ -31,6 +31,12 @@ test("eojeol take the place of tokens", () => {
   assert.deepEqual([self.keys, self.known, rowAt(self, 1)], [["책을", "읽었다"], [true, true], [1, 0]]);
   const one = matrixOf({ ...rest, query: ["q"], scores: [null, null, 1], weights: [0, 0, 1] });
   assert.deepEqual([...one.weights], [NaN, .75]);
+  const cross = matrixOf({
+    ...rest, to: ["q", "r"], to_known: [false, true], weights: pack(Array(6).fill(0)), eojeol_weights: pack([.25, .75]),
+    to_eojeols: [{ eojeol: "qr", first: 0, last: 2 }],
+  });
+  assert.deepEqual([cross.queries, cross.queriesKnown, cross.keys, cross.square, rowAt(cross, 0)],
+    [["qr"], [true], ["책을", "읽었다"], false, [.25, .75]]);
 });
 
 test("the scale leaves out the diagonal, hidden pairs and unknown queries", () => {
