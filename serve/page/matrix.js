@@ -67,8 +67,8 @@ export function matrixOf(answer) {
   if (eojeols && answer.eojeol_weights) {
     const [keys, any] = [namesOf(eojeols), knownOf(eojeols, known)], { to_eojeols: own, to_known: ownKnown } = answer;
     return {
-      queries: own ? namesOf(own) : keys, queriesKnown: own && ownKnown ? knownOf(own, ownKnown) : any, keys, known: any,
-      weights: unpack(answer.eojeol_weights), square: !own && answer.keys !== "outputs",
+      queries: own ? namesOf(own) : keys, queriesKnown: own && ownKnown ? knownOf(own, ownKnown) : any,
+      keys, known: any, weights: unpack(answer.eojeol_weights), square: !own && answer.keys !== "outputs",
     };
   }
   return {

@@ -67,8 +67,9 @@ function panel(answer, score, temperature, body, choose) {
 function draw(canvas, answer) {
   const matrix = matrixOf(answer), { queries, keys, weights } = matrix, top = largest(matrix, false);
   const titles = matchMedia("(max-width: 480px)").matches ? 0 : 4.8 * rem(); // width of those of the rows
-  const space = ($("panels").clientWidth - titles) / temperatures.length - 17; // of a column, without its edges
-  const size = Math.max(2.2 * rem(), Math.min(6.5 * rem(), space)), [n, m] = [queries.length, keys.length], bars = !!answer.query;
+  const column = ($("panels").clientWidth - titles) / temperatures.length, space = column - 17; // without its edges
+  const size = Math.max(2.2 * rem(), Math.min(6.5 * rem(), space)), bars = !!answer.query;
+  const [n, m] = [queries.length, keys.length];
   const height = bars ? size * .6 : Math.max(8, Math.min(size, size * n / Math.max(1, m)));
   const c = sized(canvas, size, height, 2), width = size / Math.max(1, m);
   c.fillStyle = colour("--track");

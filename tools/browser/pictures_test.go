@@ -27,6 +27,7 @@ func TestPictures(t *testing.T) {
 		{"self", viewOf(address, "en", "mode", "self", "text", libraryWords(40)), 900, false},
 		{"self-dark", viewOf(address, "en", "mode", "self", "text", libraryWords(12)), 390, true},
 		{"cross", viewOf(address, "en", "mode", "cross", "q", "the king and a dog", "text", "a cat reads a book"), 900, false},
+		{"query-ko", viewOf(address, "ko", "q", "고양이", "text", "고양이 가 책 을 읽는다", "model", "ko"), 390, false},
 	} {
 		scheme := map[bool]string{false: "light", true: "dark"}[c.dark]
 		media(t, ctx, "screen", "prefers-color-scheme", scheme, "prefers-reduced-motion", "reduce")
