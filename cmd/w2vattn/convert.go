@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/embed"
-	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/internal/message"
@@ -54,6 +53,7 @@ the model, and a model card; --evaluation adds results of eval to the card.`,
   w2vattn convert cc.ko.300.bin korean.safetensors --quantize int8
   w2vattn convert glove.6B.300d.txt.gz glove.npz
   w2vattn convert model.safetensors words.parquet --map
+  w2vattn convert model.safetensors words.db --normalized
   w2vattn convert model.safetensors folder --to sentence-transformers`,
 		Args: cli.Exactly("IN", "OUT"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -102,7 +102,7 @@ func (f *convertFlags) target(out string) (format embed.Format, err error) {
 	if err := f.folder.check(format); err != nil || format == sentenceTransformers {
 		return format, err
 	}
-	if err := embed.CheckWrite(out, format, embed.Pack(packed.Writer)); err != nil {
+	if err := f.table.checkWrite(out, format); err != nil {
 		return "", err
 	}
 	return format, cli.CheckOutputs(nil, cli.Output{Flag: "OUT", Path: out})

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/parquet-go/parquet-go"
+
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -153,5 +155,58 @@ func TestPeerWriters(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestPeerEmbeddingAtlas: Embedding Atlas opens the file by the columns of a map, and the
+// application that it exports has them.
+func TestPeerEmbeddingAtlas(t *testing.T) {
+	program, err := filepath.Abs("../../.peers/bin/embedding-atlas")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(program); err != nil {
+		t.Skipf("skipped: there is no %s: tools/setup peers", program)
+	}
+	m := table(t, 100, 8)
+	dir := t.TempDir()
+	path, exported := filepath.Join(dir, "m.parquet"), filepath.Join(dir, "exported")
+	if err := Write(t.Context(), path, (&embed.File{Table: m}).Stream(), Options{Map: true}); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(program, path, "--text", "word", "--x", "x", "--y", "y", "--neighbors", "neighbors",
+		"--export-application", exported)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	text, err := os.ReadFile(filepath.Join(exported, "data", "metadata.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var metadata struct {
+		Props struct {
+			Data struct {
+				Text, Neighbors string
+				Projection      struct{ X, Y string }
+			}
+		}
+	}
+	if err := json.Unmarshal(text, &metadata); err != nil {
+		t.Fatal(err)
+	}
+	d := metadata.Props.Data
+	if d.Text != "word" || d.Neighbors != "neighbors" || d.Projection.X != "x" || d.Projection.Y != "y" {
+		t.Errorf("the columns are %s", text)
+	}
+	type row struct {
+		Word      string   `parquet:"word,optional"`
+		X         *float64 `parquet:"x,optional"`
+		Neighbors struct {
+			IDs []int64 `parquet:"ids,list,optional"`
+		} `parquet:"neighbors,optional"`
+	}
+	rows, err := parquet.ReadFile[row](filepath.Join(exported, "data", "dataset.parquet"))
+	if err != nil || len(rows) != m.Len() || rows[7].Word != "w7" || rows[7].X == nil {
+		t.Fatal(len(rows), err)
 	}
 }

@@ -65,7 +65,10 @@ func WriteFile(path string, write func(*os.File) error) error {
 
 // replace writes a temporary file and renames it to path. Errors of abandoning the file are
 // added to that of write.
-func replace(path string, write func(*os.File) error) (err error) {
+func replace(path string, write func(*os.File) error) error { return replaceBy(create, path, write) }
+
+// replaceBy is replace with the temporary file that create returns for a path.
+func replaceBy(create func(string) (pending, error), path string, write func(*os.File) error) (err error) {
 	p, err := create(resolved(path))
 	if err != nil {
 		return err
@@ -141,4 +144,17 @@ func buffered(w io.Writer, write func(io.Writer) error) error {
 		return err
 	}
 	return b.Flush()
+}
+
+// WritePath is [WriteFile] for libraries that open a file by its path: write gets the path
+// of the temporary file, which exists and is empty, and must have closed what it opened when
+// it returns.
+func WritePath(path string, write func(temporary string) error) error {
+	direct, err := examine(path)
+	if err == nil && direct {
+		err = errors.New("is not a regular file")
+	} else if err == nil {
+		err = replaceBy(createNamed, path, func(f *os.File) error { return write(f.Name()) })
+	}
+	return named(path, err)
 }

@@ -114,6 +114,32 @@ func TestWriteFile(t *testing.T) {
 	}
 }
 
+// TestWritePath: the temporary file has a path beside the target until it replaces it.
+func TestWritePath(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	for _, content := range []string{"one", "two"} {
+		err := WritePath(path, func(temporary string) error {
+			if info, err := os.Stat(temporary); err != nil || info.Size() != 0 || filepath.Dir(temporary) != filepath.Dir(path) {
+				t.Errorf("%s: %v", temporary, err)
+			}
+			return os.WriteFile(temporary, []byte(content), 0o600)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		only(t, path, content)
+	}
+	broken := errors.New("broken")
+	if err := WritePath(path, func(string) error { return broken }); !errors.Is(err, broken) {
+		t.Errorf("got %v", err)
+	}
+	only(t, path, "two")
+	if err := WritePath(os.DevNull, func(string) error { return nil }); err == nil ||
+		!strings.Contains(err.Error(), "is not a regular file") {
+		t.Errorf("got %v", err)
+	}
+}
+
 // TestConcurrent lets several goroutines write the same file: each succeeds, and the file
 // is that of one of them.
 func TestConcurrent(t *testing.T) {

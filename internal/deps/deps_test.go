@@ -80,6 +80,7 @@ embed: embed/internal/format embed/internal/format/... embed/internal/mapped emb
 embed/sentencetransformers: embed internal/atomicfile tokenize vocab
 embed/parquet: embed embed/internal/float16 embed/internal/format internal/atomicfile internal/linalg internal/pca internal/version vocab gonum.org/v1/gonum/blas
 	github.com/parquet-go/parquet-go
+embed/sqlite: embed embed/internal/binfile embed/internal/format internal/atomicfile internal/linalg modernc.org/sqlite
 embed/packed: internal/compression internal/decompress github.com/klauspost/compress/zstd
 embed/train: corpus corpus/phrases embed tokenize vocab internal/atomicfile internal/simd internal/version gonum.org/v1/gonum/blas
 embed/internal/traintest: corpus corpus/cooccur embed/train internal/leaktest internal/simd
@@ -104,7 +105,7 @@ notebook/jupyter: w2vattn attention data embed internal/message notebook report 
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd internal/linalg gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed internal/jsonline internal/linalg internal/message internal/pca report report/picture report/png search tokenize vocab gonum.org/v1/gonum/blas
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: w2vattn attention corpus corpus/cooccur corpus/input corpus/newwords doctor embed embed/glove embed/lexvec embed/packed embed/parquet embed/sentencetransformers embed/train embed/word2vec eval internal/atomicfile internal/cli internal/console internal/corpusflags internal/english internal/jsonline internal/message internal/pipeline internal/progress internal/trainflags internal/version notebook notebook/jupyter report report/picture report/png search serve story tokenize tokenize/korean vocab
+cmd/w2vattn: w2vattn attention corpus corpus/cooccur corpus/input corpus/newwords doctor embed embed/glove embed/lexvec embed/packed embed/parquet embed/sentencetransformers embed/sqlite embed/train embed/word2vec eval internal/atomicfile internal/cli internal/console internal/corpusflags internal/english internal/jsonline internal/message internal/pipeline internal/progress internal/trainflags internal/version notebook notebook/jupyter report report/picture report/png search serve story tokenize tokenize/korean vocab
 	github.com/peterh/liner github.com/spf13/cobra github.com/spf13/pflag
 `
 
@@ -121,7 +122,7 @@ unsafe: internal/simd internal/mmap
 // light lists packages whose dependencies, all the way down, hold none of heavy.
 var (
 	light = []string{"embed", "attention", "vocab"}
-	heavy = []string{"net/http", "database/sql", "github.com/parquet-go", "github.com/spf13", "golang.org/x/text", "github.com/jedib0t", "github.com/go-text",
+	heavy = []string{"net/http", "database/sql", "github.com/parquet-go", "modernc.org", "github.com/spf13", "golang.org/x/text", "github.com/jedib0t", "github.com/go-text",
 		"golang.org/x/image", "github.com/clipperhouse", "github.com/schollz", "github.com/ikawaha"}
 )
 

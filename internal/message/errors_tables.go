@@ -1,7 +1,7 @@
 package message
 
-// tableErrors are the errors in Parquet files: what a column lacks, and what to do with it.
-// Names of columns and code of Python stay as they are.
+// tableErrors are the errors in Parquet files and SQLite databases: what a column lacks, and
+// what to do with it. Names of columns and code of Python and SQL stay as they are.
 var tableErrors = []Message{
 	{"a parquet file cannot be read from a stream; give a file", "parquet 파일은 스트림으로 읽을 수 없습니다. 파일을 지정하세요"},
 	{"the file has %d bytes, fewer than any Parquet file", "파일이 %d바이트로, Parquet 파일이라기에는 너무 작습니다"},
@@ -84,6 +84,66 @@ var tableErrors = []Message{
 	{
 		"byte %d: a page claims %d bytes, %d uncompressed, and %d values, but the column has %d bytes",
 		"%d번째 바이트: 페이지가 %d바이트, 압축을 풀면 %d바이트, 값 %d개라고 하지만 열은 %d바이트입니다",
+	},
+
+	// SQLite.
+	{
+		"a database cannot be read from a stream; give the path of a file that is not compressed",
+		"데이터베이스는 스트림으로 읽을 수 없습니다. 압축하지 않은 파일의 경로를 지정하세요",
+	},
+	{
+		"the database exists; name another file, or replace it with --overwrite",
+		"데이터베이스가 이미 있습니다. 다른 파일을 지정하거나 --overwrite로 바꾸세요",
+	},
+	{
+		"there is no table %s (tables: %s); docs/sql.md has the schema",
+		"테이블 %s이(가) 없습니다(있는 테이블: %s). docs/sql.md에 스키마가 있습니다",
+	},
+	{
+		"the table %s has no column %s (columns: %s); docs/sql.md has the schema",
+		"테이블 %s에 %s 열이 없습니다(있는 열: %s). docs/sql.md에 스키마가 있습니다",
+	},
+	{
+		"the column embedding has the type %s, not blob; store float32 numbers, little-endian: " +
+			"vec_f32(embedding) of sqlite-vec does so",
+		"embedding 열의 자료형이 blob이 아니라 %s입니다. 리틀 엔디언 float32로 저장하세요. sqlite-vec의 vec_f32(embedding)가 " +
+			"그렇게 합니다",
+	},
+	{
+		"the first embedding has %d bytes, not those of 1 to %d float32 numbers",
+		"첫 embedding이 %d바이트로, float32 1–%d개의 크기가 아닙니다",
+	},
+	{
+		"there are no vectors, and the table meta does not have their length",
+		"벡터가 없고, 테이블 meta에 벡터의 길이도 없습니다",
+	},
+	{"after word %d: %w", "단어 %d개를 읽은 뒤: %w"},
+	{"word %d: %w", "%d번째 단어: %w"},
+	{"the word with the id %d is null; delete such rows", "id가 %d인 단어가 null입니다. 그런 행을 지우세요"},
+	{
+		"the word with the id %d is the number %v, not text; CAST(word AS TEXT) converts it",
+		"id가 %d인 단어가 텍스트가 아니라 수 %v입니다. CAST(word AS TEXT)로 바꾸세요",
+	},
+	{
+		"the count of %q is %v, not a whole number; set it, or drop the column",
+		"%q의 빈도가 정수가 아니라 %v입니다. 값을 고치거나 열을 없애세요",
+	},
+	{
+		"the embedding with the id %d has %d bytes, but the first one has %d",
+		"id가 %d인 embedding은 %d바이트인데 첫 embedding은 %d바이트입니다",
+	},
+	{
+		"there is no vector with the id %d of the word; delete the word, or add the vector",
+		"단어의 id %d에 해당하는 벡터가 없습니다. 단어를 지우거나 벡터를 넣으세요",
+	},
+	{
+		"the word %d, %.60q, is empty or contains a NUL, which %s cannot store; use %s",
+		"%d번째 단어 %.60q은(는) 비었거나 NUL이 있어 %s에 저장할 수 없습니다. %s을(를) 쓰세요",
+	},
+	{"--normalized is for %s, not for %s", "--normalized는 %s에만 쓰며 %s에는 쓸 수 없습니다"},
+	{
+		"--overwrite is for %s: files in the format %s are always replaced",
+		"--overwrite는 %s에만 씁니다. %s 형식의 파일은 언제나 바꿉니다",
 	},
 	{"--map is for %s, not for %s", "--map은 %s에만 쓰며 %s에는 쓸 수 없습니다"},
 }

@@ -35,6 +35,8 @@ model2vec이 읽는 폴더를 씁니다. 모델의 토크나이저가 space나 w
 	},
 	{"parquet: positions on a map and the ten nearest words", "parquet: 지도의 위치와 가장 가까운 단어 10개도 저장"},
 	{"sentence-transformers: texts are cut by w2vattn tokenize", "sentence-transformers: tokenize로 미리 나눈 텍스트에 사용"},
+	{"sqlite: scale the vectors to length 1", "sqlite: 벡터의 길이를 1로 맞춤"},
+	{"sqlite: replace a database that exists", "sqlite: 이미 있는 데이터베이스를 바꿈"},
 	{"format of OUT (default: by extension)", "OUT의 형식(기본값: 확장자를 따름)"},
 	{"safetensors: round the vectors to", "safetensors: 벡터를 반올림할 형식"},
 	{"select the words in `FILE`, one per line, in its order", "한 줄에 하나씩 쓴 `FILE`의 단어를 그 순서로 선택"},
