@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/w2vattn/w2vattn/corpus"
@@ -27,6 +28,11 @@ const (
 	segmentChunks = 64
 )
 
+// lossEvery is the distance of the chunks whose losses are computed, in texts of more than one
+// segment: the mean of every eighth chunk takes an eighth of the time. No measurement of other
+// distances is recorded.
+const lossEvery = 8
+
 // batched is the training of the batched trainer: blocks of rows that share their negatives
 // (Ji et al. 2016, arXiv:1604.04661), on workers that own columns. Data flow: train.Text
 // has the corpus as ids, cut into ranges of sentences. A range becomes a chunk (prepare),
@@ -39,7 +45,7 @@ type batched struct {
 	ranges  []corpus.Range
 	kernels *simd.Kernels
 
-	keep   []uint32 // probability of each word to be kept by subsampling, in units of 2^−32; nil: no subsampling
+	keep   []uint32 // probability of each word to be kept by subsampling, in units of 2^−32
 	noise  []int32  // negative samples in random order
 	rows   int      // rows of a block
 	groups grouping // skip-gram in groups
@@ -73,6 +79,9 @@ func newBatched(c Config, text *train.Text, o *train.Options) (*batched, error) 
 		config: c, text: text, options: o, kernels: kernels,
 		keep:  sampling.Keep(text.Words, c.Sample),
 		noise: sampling.NewSequence(text.Words, c.NSExponent, sampling.Stream(c.Seed, drawOrder, 0)),
+	}
+	if b.keep == nil { // no subsampling
+		b.keep = slices.Repeat([]uint32{math.MaxUint32}, text.Words.Len())
 	}
 	if u := o.Updates; u != nil {
 		u.Inputs, u.Outputs = make([]int64, text.Words.Len()), make([]int64, text.Words.Len())
@@ -129,10 +138,7 @@ const groupDelayRows = 24
 func largestShare(v *vocab.Vocab, keep []uint32) float64 {
 	var sum, largest float64
 	for id := range v.All() {
-		n := float64(v.Count(id))
-		if keep != nil {
-			n *= float64(keep[id]) / math.MaxUint32
-		}
+		n := float64(v.Count(id)) * (float64(keep[id]) / math.MaxUint32)
 		sum += n
 		largest = max(largest, n)
 	}
@@ -326,7 +332,14 @@ func (b *batched) checkSize(s Status) error {
 	return nil
 }
 
-// meanLoss returns the mean loss of a centre word in the epoch so far,
+// computesLoss reports whether the losses of a chunk are computed: those of all chunks in short texts
+// and of held-out sentences.
+func (b *batched) computesLoss(chunk int) bool {
+	return chunk%lossEvery == 0 || len(b.ranges) <= segmentChunks || b.measuring
+}
+
+// meanLoss returns the mean loss of a centre word in the epoch so far, over the chunks whose losses are
+// computed,
 //
 //	(Σ −ln σ(h·out[c]) + K/N·Σ −ln σ(−h·out[m])) / centre words
 //

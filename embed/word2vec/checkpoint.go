@@ -40,7 +40,7 @@ type lossSums [2 * simd.MaxRows]float64
 // stateVersion is the version of the batched trainer's draws and arithmetic. It rises when the
 // same configuration gives other bytes, because a checkpoint of the version before could not be
 // continued to the same model. Version 0.1 of the program wrote no version, which reads as 0.
-const stateVersion = 2
+const stateVersion = 3
 
 // A state is how far training has come. With the matrices it is what a checkpoint
 // stores; package train stores the epoch.

@@ -89,11 +89,12 @@ func (c *preparedChunk) reset(tokens int) {
 // plan's words, writes the radii of their windows to c.radius, and returns the number of
 // tokens of the sentence. Token i draws from the hash of key + i: the lower half decides
 // whether the token is kept, the upper half is the radius, uniform in 1 … Window. A word
-// and its radius are stored before the decision, which then only increments a counter.
+// and its radius are stored before the decision, which then only increments a counter, or not, without
+// a jump: no processor could predict it.
 func (b *batched) subsample(c *preparedChunk, ids []vocab.ID, key uint64) int {
 	p, begin := c.plan, len(c.plan.Words)
 	words, radius, kept := p.Words[begin:begin+len(ids)], c.radius[:len(ids)], 0
-	window := b.config.Window
+	keep, window := b.keep, b.config.Window
 	for i, id := range ids {
 		if id < 0 {
 			if id == corpus.End {
@@ -104,9 +105,8 @@ func (b *batched) subsample(c *preparedChunk, ids []vocab.ID, key uint64) int {
 		}
 		draw := splitmix.Next(key + uint64(i))
 		words[kept], radius[kept] = int32(id), int32(1+sampling.Below(uint32(draw>>32), window))
-		if b.keep == nil || b.keep[id] >= uint32(draw) {
-			kept++
-		}
+		dropped := (uint64(keep[id]) - uint64(uint32(draw))) >> 63 // 1 if keep[id] is less than the draw
+		kept += 1 - int(dropped)
 	}
 	panic("word2vec: a sentence without an end")
 }

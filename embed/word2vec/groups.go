@@ -3,6 +3,7 @@ package word2vec
 import (
 	"math"
 	"slices"
+	"unsafe"
 
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
@@ -80,14 +81,22 @@ func (b *batched) addGroups(c *preparedChunk) {
 		}
 		first, last := max(begin, centre-c.radius[i]), min(end-1, centre+c.radius[i])
 		factors = factors[c.rows%p.Rows*p.Pitch:][:p.Pitch]
-		for j := first; j <= last; j++ {
-			factors[s.column+int(j-s.first)] = int8(-b.groups.negatives)
-		}
+		from, to := s.column+int(first-s.first), s.column+int(last-s.first)
+		fill(factors[from:to+1], int8(-b.groups.negatives))
 		factors[s.column+int(centre-s.first)] = 0
-		for j := range b.groups.negatives {
-			factors[b.groups.targets+j] = int8(int(last-first) * b.config.Negative)
-		}
+		fill(factors[b.groups.targets:b.groups.columns()], int8(int(last-first)*b.config.Negative))
 		c.addRow(row{centre, 1, -1, word})
+	}
+}
+
+// fill sets all of some factors, eight at a time: most rows have 30 of a kind.
+func fill(factors []int8, x int8) {
+	eight := uint64(uint8(x)) * 0x0101010101010101
+	for ; len(factors) >= 8; factors = factors[8:] {
+		*(*uint64)(unsafe.Pointer((*[8]int8)(factors))) = eight
+	}
+	for i := range factors {
+		factors[i] = x
 	}
 }
 
@@ -115,16 +124,16 @@ func (b *batched) fillGroups(c *preparedChunk, key uint64) {
 	for block := range c.blocks {
 		columns, factors := c.blockOf(block)
 		negatives := columns[targets:p.Shared]
-		var likely uint64 // a bit for each target, by its number modulo 64
+		var likely [16]uint64 // a bit for each target, by its number modulo 1024
 		for _, target := range columns[:targets] {
-			likely |= 1 << (target & 63)
+			likely[target>>6&15] |= 1 << (target & 63)
 		}
 		if next > len(b.noise)-len(negatives) {
 			next = 0
 		}
 		next += copy(negatives, b.noise[next:])
 		for j, word := range negatives {
-			if likely>>(word&63)&1 == 0 {
+			if likely[word>>6&15]>>(word&63)&1 == 0 {
 				continue // it is none of the targets
 			}
 			for column, target := range columns[:targets] {

@@ -62,7 +62,7 @@ type worker struct {
 	prepared [3]*preparedChunk       // buffers of the chunks that it prepares, by round modulo 3
 	copies   [2]*chunk               // copies of chunks that others have prepared
 	seen     []published             // the published counters of each worker, as it has last read them
-	centres  int64                   // centre words of the chunks, counted by worker 0
+	centres  int64                   // centre words of the chunks whose losses are computed, counted by worker 0
 	err      error                   // the first error of reading the corpus
 	segment
 
@@ -151,7 +151,9 @@ func (w *worker) enterChunk(p *cursor) bool {
 	w.prepareNext(p.number)
 	p.chunk = w.copyChunk(p.number)
 	if w.id == 0 {
-		w.centres += p.centres
+		if w.computesLoss(p.number) {
+			w.centres += p.centres
+		}
 		if w.options.Updates != nil && !w.measuring {
 			if w.groups.used() {
 				addGroupUpdates(w.options.Updates, p.plan, p.blocks)
@@ -244,8 +246,11 @@ func (w *worker) computeCoefficients(p *cursor) {
 		if w.groups.used() {
 			compute = w.kernels.Pairs
 		}
-		compute(p.plan, p.block, w.partsOf[p.count%ring], w.coefficientsOf(p.count),
-			w.segmentLosses[turn][:])
+		var losses []float64
+		if w.computesLoss(p.number) {
+			losses = w.segmentLosses[turn][:]
+		}
+		compute(p.plan, p.block, w.partsOf[p.count%ring], w.coefficientsOf(p.count), losses)
 		w.kernels.Publish(&w.published.coefficients, p.count+1)
 	}
 	p.step()

@@ -1579,14 +1579,300 @@ square59:
 	ADDQ       $+32, AX
 	DECQ       DX
 	JNZ        loop58
+	MOVQ       8(SP), AX
+	CMPQ       16(SP), $0x000000c0
+	JNE        two60
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows60:
+rows63:
 	XORQ BX, BX
 
-negatives61:
+negatives64:
+	MOVQ    c+16(FP), SI
+	MOVQ    40(SP), DI
+	MOVQ    16(SP), R8
+	MOVQ    56(SI), SI
+	MOVQ    m_base+48(FP), R9
+	ADDQ    BX, R9
+	MOVQ    AX, R10
+	LEAQ    (DI)(DI*2), R11
+	ADDQ    AX, R11
+	VXORPS  Y0, Y0, Y0
+	LEAQ    (CX)(BX*1), R12
+	VMOVUPS Y0, (R12)
+	VMOVUPS Y0, 32(R12)
+	VMOVUPS Y0, 64(R12)
+	ADDQ    R8, R12
+	VMOVUPS Y0, (R12)
+	VMOVUPS Y0, 32(R12)
+	VMOVUPS Y0, 64(R12)
+	ADDQ    R8, R12
+	VMOVUPS Y0, (R12)
+	VMOVUPS Y0, 32(R12)
+	VMOVUPS Y0, 64(R12)
+	ADDQ    R8, R12
+	VMOVUPS Y0, (R12)
+	VMOVUPS Y0, 32(R12)
+	VMOVUPS Y0, 64(R12)
+
+lane65:
+	MOVQ    $0x00000010, R12
+	CMPQ    SI, R12
+	CMOVQLT SI, R12
+	SUBQ    R12, SI
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	PCALIGN $0x40
+
+loop66:
+	VMOVUPS      (R9), Y12
+	VMOVUPS      32(R9), Y13
+	VMOVUPS      64(R9), Y14
+	VBROADCASTSS (R10), Y15
+	VFMADD231PS  Y15, Y12, Y0
+	VFMADD231PS  Y15, Y13, Y1
+	VFMADD231PS  Y15, Y14, Y2
+	VBROADCASTSS (R10)(DI*1), Y15
+	VFMADD231PS  Y15, Y12, Y3
+	VFMADD231PS  Y15, Y13, Y4
+	VFMADD231PS  Y15, Y14, Y5
+	VBROADCASTSS (R10)(DI*2), Y15
+	VFMADD231PS  Y15, Y12, Y6
+	VFMADD231PS  Y15, Y13, Y7
+	VFMADD231PS  Y15, Y14, Y8
+	VBROADCASTSS (R11), Y15
+	VFMADD231PS  Y15, Y12, Y9
+	VFMADD231PS  Y15, Y13, Y10
+	VFMADD231PS  Y15, Y14, Y11
+	ADDQ         R8, R9
+	ADDQ         $+4, R10
+	ADDQ         $+4, R11
+	DECQ         R12
+	JNZ          loop66
+	LEAQ         (CX)(BX*1), R12
+	VCVTPS2DQ    Y0, Y0
+	VPADDD       (R12), Y0, Y0
+	VMOVUPS      Y0, (R12)
+	VCVTPS2DQ    Y1, Y1
+	VPADDD       32(R12), Y1, Y1
+	VMOVUPS      Y1, 32(R12)
+	VCVTPS2DQ    Y2, Y2
+	VPADDD       64(R12), Y2, Y2
+	VMOVUPS      Y2, 64(R12)
+	ADDQ         R8, R12
+	VCVTPS2DQ    Y3, Y3
+	VPADDD       (R12), Y3, Y3
+	VMOVUPS      Y3, (R12)
+	VCVTPS2DQ    Y4, Y4
+	VPADDD       32(R12), Y4, Y4
+	VMOVUPS      Y4, 32(R12)
+	VCVTPS2DQ    Y5, Y5
+	VPADDD       64(R12), Y5, Y5
+	VMOVUPS      Y5, 64(R12)
+	ADDQ         R8, R12
+	VCVTPS2DQ    Y6, Y6
+	VPADDD       (R12), Y6, Y6
+	VMOVUPS      Y6, (R12)
+	VCVTPS2DQ    Y7, Y7
+	VPADDD       32(R12), Y7, Y7
+	VMOVUPS      Y7, 32(R12)
+	VCVTPS2DQ    Y8, Y8
+	VPADDD       64(R12), Y8, Y8
+	VMOVUPS      Y8, 64(R12)
+	ADDQ         R8, R12
+	VCVTPS2DQ    Y9, Y9
+	VPADDD       (R12), Y9, Y9
+	VMOVUPS      Y9, (R12)
+	VCVTPS2DQ    Y10, Y10
+	VPADDD       32(R12), Y10, Y10
+	VMOVUPS      Y10, 32(R12)
+	VCVTPS2DQ    Y11, Y11
+	VPADDD       64(R12), Y11, Y11
+	VMOVUPS      Y11, 64(R12)
+	TESTQ        SI, SI
+	JNZ          lane65
+	ADDQ         $+96, BX
+	CMPQ         BX, 16(SP)
+	JL           negatives64
+	MOVQ         40(SP), BX
+	IMUL3Q       $0x04, BX, BX
+	ADDQ         BX, AX
+	MOVQ         16(SP), BX
+	IMUL3Q       $0x04, BX, BX
+	ADDQ         BX, CX
+	ADDQ         $+16, DX
+	CMPQ         DX, 8(SP)
+	JL           rows63
+	JMP          done62
+
+two60:
+	SUBQ (SP), AX
+	CMPQ AX, $0x00000030
+	JNE  four61
+	MOVQ (SP), DX
+	MOVQ h_base+24(FP), AX
+	MOVQ part_base+72(FP), CX
+
+rows67:
+	XORQ BX, BX
+
+negatives68:
+	MOVQ    c+16(FP), SI
+	MOVQ    40(SP), DI
+	MOVQ    16(SP), R8
+	MOVQ    56(SI), SI
+	MOVQ    m_base+48(FP), R9
+	ADDQ    BX, R9
+	MOVQ    AX, R10
+	LEAQ    (DI)(DI*2), R11
+	ADDQ    AX, R11
+	LEAQ    (R11)(DI*2), R12
+	ADDQ    DI, R12
+	VXORPS  Y0, Y0, Y0
+	LEAQ    (CX)(BX*1), R13
+	VMOVUPS Y0, (R13)
+	VMOVUPS Y0, 32(R13)
+	ADDQ    R8, R13
+	VMOVUPS Y0, (R13)
+	VMOVUPS Y0, 32(R13)
+	ADDQ    R8, R13
+	VMOVUPS Y0, (R13)
+	VMOVUPS Y0, 32(R13)
+	ADDQ    R8, R13
+	VMOVUPS Y0, (R13)
+	VMOVUPS Y0, 32(R13)
+	ADDQ    R8, R13
+	VMOVUPS Y0, (R13)
+	VMOVUPS Y0, 32(R13)
+	ADDQ    R8, R13
+	VMOVUPS Y0, (R13)
+	VMOVUPS Y0, 32(R13)
+
+lane69:
+	MOVQ    $0x00000010, R13
+	CMPQ    SI, R13
+	CMOVQLT SI, R13
+	SUBQ    R13, SI
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	PCALIGN $0x40
+
+loop70:
+	VMOVUPS      (R9), Y12
+	VMOVUPS      32(R9), Y13
+	VBROADCASTSS (R10), Y14
+	VFMADD231PS  Y14, Y12, Y0
+	VFMADD231PS  Y14, Y13, Y1
+	VBROADCASTSS (R10)(DI*1), Y14
+	VFMADD231PS  Y14, Y12, Y2
+	VFMADD231PS  Y14, Y13, Y3
+	VBROADCASTSS (R10)(DI*2), Y14
+	VFMADD231PS  Y14, Y12, Y4
+	VFMADD231PS  Y14, Y13, Y5
+	VBROADCASTSS (R11), Y14
+	VFMADD231PS  Y14, Y12, Y6
+	VFMADD231PS  Y14, Y13, Y7
+	VBROADCASTSS (R10)(DI*4), Y14
+	VFMADD231PS  Y14, Y12, Y8
+	VFMADD231PS  Y14, Y13, Y9
+	VBROADCASTSS (R11)(DI*2), Y14
+	VFMADD231PS  Y14, Y12, Y10
+	VFMADD231PS  Y14, Y13, Y11
+	ADDQ         R8, R9
+	ADDQ         $+4, R10
+	ADDQ         $+4, R11
+	ADDQ         $+4, R12
+	DECQ         R13
+	JNZ          loop70
+	LEAQ         (CX)(BX*1), R13
+	VCVTPS2DQ    Y0, Y0
+	VPADDD       (R13), Y0, Y0
+	VMOVUPS      Y0, (R13)
+	VCVTPS2DQ    Y1, Y1
+	VPADDD       32(R13), Y1, Y1
+	VMOVUPS      Y1, 32(R13)
+	ADDQ         R8, R13
+	VCVTPS2DQ    Y2, Y2
+	VPADDD       (R13), Y2, Y2
+	VMOVUPS      Y2, (R13)
+	VCVTPS2DQ    Y3, Y3
+	VPADDD       32(R13), Y3, Y3
+	VMOVUPS      Y3, 32(R13)
+	ADDQ         R8, R13
+	VCVTPS2DQ    Y4, Y4
+	VPADDD       (R13), Y4, Y4
+	VMOVUPS      Y4, (R13)
+	VCVTPS2DQ    Y5, Y5
+	VPADDD       32(R13), Y5, Y5
+	VMOVUPS      Y5, 32(R13)
+	ADDQ         R8, R13
+	VCVTPS2DQ    Y6, Y6
+	VPADDD       (R13), Y6, Y6
+	VMOVUPS      Y6, (R13)
+	VCVTPS2DQ    Y7, Y7
+	VPADDD       32(R13), Y7, Y7
+	VMOVUPS      Y7, 32(R13)
+	ADDQ         R8, R13
+	VCVTPS2DQ    Y8, Y8
+	VPADDD       (R13), Y8, Y8
+	VMOVUPS      Y8, (R13)
+	VCVTPS2DQ    Y9, Y9
+	VPADDD       32(R13), Y9, Y9
+	VMOVUPS      Y9, 32(R13)
+	ADDQ         R8, R13
+	VCVTPS2DQ    Y10, Y10
+	VPADDD       (R13), Y10, Y10
+	VMOVUPS      Y10, (R13)
+	VCVTPS2DQ    Y11, Y11
+	VPADDD       32(R13), Y11, Y11
+	VMOVUPS      Y11, 32(R13)
+	TESTQ        SI, SI
+	JNZ          lane69
+	ADDQ         $+64, BX
+	CMPQ         BX, 16(SP)
+	JL           negatives68
+	MOVQ         40(SP), BX
+	IMUL3Q       $0x06, BX, BX
+	ADDQ         BX, AX
+	MOVQ         16(SP), BX
+	IMUL3Q       $0x06, BX, BX
+	ADDQ         BX, CX
+	ADDQ         $+24, DX
+	CMPQ         DX, 8(SP)
+	JL           rows67
+	JMP          done62
+
+four61:
+	MOVQ (SP), DX
+	MOVQ h_base+24(FP), AX
+	MOVQ part_base+72(FP), CX
+
+rows71:
+	XORQ BX, BX
+
+negatives72:
 	MOVQ    c+16(FP), SI
 	MOVQ    40(SP), DI
 	MOVQ    16(SP), R8
@@ -1610,7 +1896,7 @@ negatives61:
 	VMOVUPS Y0, (R12)
 	VMOVUPS Y0, 32(R12)
 
-lane62:
+lane73:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -1625,7 +1911,7 @@ lane62:
 	VXORPS  Y7, Y7, Y7
 	PCALIGN $0x40
 
-loop63:
+loop74:
 	VMOVUPS      (R9), Y8
 	VMOVUPS      32(R9), Y9
 	VBROADCASTSS (R10), Y10
@@ -1644,7 +1930,7 @@ loop63:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop63
+	JNZ          loop74
 	LEAQ         (CX)(BX*1), R12
 	VCVTPS2DQ    Y0, Y0
 	VPADDD       (R12), Y0, Y0
@@ -1674,10 +1960,10 @@ loop63:
 	VPADDD       32(R12), Y7, Y7
 	VMOVUPS      Y7, 32(R12)
 	TESTQ        SI, SI
-	JNZ          lane62
+	JNZ          lane73
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives61
+	JL           negatives72
 	MOVQ         40(SP), BX
 	IMUL3Q       $0x04, BX, BX
 	ADDQ         BX, AX
@@ -1686,7 +1972,9 @@ loop63:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows60
+	JL           rows71
+
+done62:
 	VZEROUPPER
 	RET
 
@@ -1706,8 +1994,11 @@ TEXT ·coefficientsAVX2(SB), NOSPLIT, $24-88
 	SHLQ  $0x02, CX
 	MOVQ  CX, 16(SP)
 	XORQ  CX, CX
+	MOVQ  loss_base+64(FP), DX
+	TESTQ DX, DX
+	JZ    silent75
 
-negatives64:
+columns77:
 	MOVQ         192(AX), BX
 	MOVQ         t+8(FP), DX
 	IMULQ        16(SP), DX
@@ -1722,7 +2013,7 @@ negatives64:
 	VBROADCASTSS constant3f800000<>+0(SB), Y2
 	VMOVAPS      Y2, Y2
 
-rows65:
+rows78:
 	MOVQ         16(SP), SI
 	LEAQ         (BX)(SI*1), SI
 	MOVQ         120(AX), DI
@@ -1748,13 +2039,13 @@ rows65:
 	MOVQ         parts_base+16(FP), DI
 	MOVQ         parts_len+24(FP), R8
 
-loop66:
+loop79:
 	MOVQ         (DI), R9
 	VPADDD       (R9)(BX*1), Y7, Y7
 	VPADDD       (R9)(SI*1), Y8, Y8
 	ADDQ         $+24, DI
 	DECQ         R8
-	JNZ          loop66
+	JNZ          loop79
 	MOVQ         p+0(FP), DI
 	VBROADCASTSS 272(DI), Y9
 	VCVTDQ2PS    Y7, Y7
@@ -1852,13 +2143,13 @@ loop66:
 	MOVQ         parts_base+16(FP), DI
 	MOVQ         parts_len+24(FP), R8
 
-loop67:
+loop80:
 	MOVQ         (DI), R9
 	VPADDD       (R9)(BX*1), Y7, Y7
 	VPADDD       (R9)(SI*1), Y8, Y8
 	ADDQ         $+24, DI
 	DECQ         R8
-	JNZ          loop67
+	JNZ          loop80
 	MOVQ         p+0(FP), DI
 	VBROADCASTSS 272(DI), Y9
 	VCVTDQ2PS    Y7, Y7
@@ -1939,10 +2230,10 @@ loop67:
 	VPSUBD       Y5, Y2, Y2
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows65
+	JL           rows78
 	MOVQ         loss_base+64(FP), DX
 	TESTQ        DX, DX
-	JZ           silent68
+	JZ           silent81
 	MOVQ         CX, BX
 	ANDQ         $0x00000020, BX
 	LEAQ         (DX)(BX*2), DX
@@ -2001,10 +2292,217 @@ loop67:
 	VADDPD       32(DX), Y0, Y0
 	VMOVUPD      Y0, 32(DX)
 
-silent68:
-	ADDQ  $+32, CX
-	CMPQ  CX, 16(SP)
-	JL    negatives64
+silent81:
+	ADDQ $+32, CX
+	CMPQ CX, 16(SP)
+	JL   columns77
+	JMP  done76
+
+silent75:
+columns82:
+	MOVQ    192(AX), BX
+	MOVQ    t+8(FP), DX
+	IMULQ   16(SP), DX
+	ADDQ    DX, BX
+	VMOVUPS (BX)(CX*1), Y0
+	MOVQ    216(AX), DX
+	VMOVUPS (DX)(CX*1), Y1
+	MOVQ    (SP), DX
+	MOVQ    CX, BX
+
+rows83:
+	MOVQ         16(SP), SI
+	LEAQ         (BX)(SI*1), SI
+	MOVQ         120(AX), DI
+	VPBROADCASTD (DI)(DX*1), Y2
+	VPCMPEQD     Y2, Y0, Y2
+	VANDNPS      Y1, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	MOVQ         72(AX), DI
+	VPBROADCASTD (DI)(DX*1), Y4
+	VPCMPEQD     Y4, Y3, Y3
+	VANDNPS      Y2, Y3, Y2
+	MOVQ         120(AX), DI
+	VPBROADCASTD 4(DI)(DX*1), Y3
+	VPCMPEQD     Y3, Y0, Y3
+	VANDNPS      Y1, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	MOVQ         72(AX), DI
+	VPBROADCASTD 4(DI)(DX*1), Y5
+	VPCMPEQD     Y5, Y4, Y4
+	VANDNPS      Y3, Y4, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	MOVQ         parts_base+16(FP), DI
+	MOVQ         parts_len+24(FP), R8
+
+loop84:
+	MOVQ         (DI), R9
+	VPADDD       (R9)(BX*1), Y4, Y4
+	VPADDD       (R9)(SI*1), Y5, Y5
+	ADDQ         $+24, DI
+	DECQ         R8
+	JNZ          loop84
+	MOVQ         p+0(FP), DI
+	VBROADCASTSS 272(DI), Y6
+	VCVTDQ2PS    Y4, Y4
+	VMULPS       Y6, Y4, Y4
+	VCVTDQ2PS    Y5, Y5
+	VMULPS       Y6, Y5, Y5
+	VBROADCASTSS constant41b00000<>+0(SB), Y6
+	VMINPS       Y6, Y4, Y4
+	VMINPS       Y6, Y5, Y5
+	VBROADCASTSS constantc1b00000<>+0(SB), Y6
+	VMAXPS       Y6, Y4, Y4
+	VMAXPS       Y6, Y5, Y5
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y6
+	VMULPS       Y6, Y4, Y4
+	VMULPS       Y6, Y5, Y5
+	VCVTPS2DQ    Y4, Y6
+	VCVTDQ2PS    Y6, Y7
+	VSUBPS       Y7, Y4, Y4
+	VCVTPS2DQ    Y5, Y7
+	VCVTDQ2PS    Y7, Y8
+	VSUBPS       Y8, Y5, Y5
+	VBROADCASTSS constant3aaddd0a<>+0(SB), Y8
+	VMOVAPS      Y8, Y8
+	VBROADCASTSS constant3aaddd0a<>+0(SB), Y9
+	VMOVAPS      Y9, Y9
+	VBROADCASTSS constant3c1e7544<>+0(SB), Y10
+	VFMADD213PS  Y10, Y4, Y8
+	VFMADD213PS  Y10, Y5, Y9
+	VBROADCASTSS constant3d635ba9<>+0(SB), Y10
+	VFMADD213PS  Y10, Y4, Y8
+	VFMADD213PS  Y10, Y5, Y9
+	VBROADCASTSS constant3e75fcde<>+0(SB), Y10
+	VFMADD213PS  Y10, Y4, Y8
+	VFMADD213PS  Y10, Y5, Y9
+	VBROADCASTSS constant3f317215<>+0(SB), Y10
+	VFMADD213PS  Y10, Y4, Y8
+	VFMADD213PS  Y10, Y5, Y9
+	VBROADCASTSS constant3f800000<>+0(SB), Y10
+	VFMADD213PS  Y10, Y4, Y8
+	VFMADD213PS  Y10, Y5, Y9
+	VBROADCASTSS constant3f800000<>+0(SB), Y4
+	VPSLLD       $0x17, Y6, Y6
+	VPADDD       Y6, Y8, Y8
+	VANDPS       Y2, Y8, Y8
+	VADDPS       Y4, Y8, Y2
+	VDIVPS       Y2, Y8, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VPADDD       Y7, Y9, Y9
+	VANDPS       Y3, Y9, Y9
+	VADDPS       Y4, Y9, Y2
+	VDIVPS       Y2, Y9, Y9
+	MOVQ         g_base+40(FP), DI
+	SHRQ         $0x01, BX
+	VCVTPS2PH    $0x00, Y8, (DI)(BX*1)
+	MOVQ         g_base+40(FP), BX
+	MOVQ         SI, DI
+	SHRQ         $0x01, DI
+	VCVTPS2PH    $0x00, Y9, (BX)(DI*1)
+	MOVQ         16(SP), BX
+	LEAQ         (SI)(BX*1), BX
+	MOVQ         16(SP), SI
+	LEAQ         (BX)(SI*1), SI
+	MOVQ         120(AX), DI
+	VPBROADCASTD 8(DI)(DX*1), Y2
+	VPCMPEQD     Y2, Y0, Y2
+	VANDNPS      Y1, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	MOVQ         72(AX), DI
+	VPBROADCASTD 8(DI)(DX*1), Y4
+	VPCMPEQD     Y4, Y3, Y3
+	VANDNPS      Y2, Y3, Y2
+	MOVQ         120(AX), DI
+	VPBROADCASTD 12(DI)(DX*1), Y3
+	VPCMPEQD     Y3, Y0, Y3
+	VANDNPS      Y1, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	MOVQ         72(AX), DI
+	VPBROADCASTD 12(DI)(DX*1), Y5
+	VPCMPEQD     Y5, Y4, Y4
+	VANDNPS      Y3, Y4, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	MOVQ         parts_base+16(FP), DI
+	MOVQ         parts_len+24(FP), R8
+
+loop85:
+	MOVQ         (DI), R9
+	VPADDD       (R9)(BX*1), Y4, Y4
+	VPADDD       (R9)(SI*1), Y5, Y5
+	ADDQ         $+24, DI
+	DECQ         R8
+	JNZ          loop85
+	MOVQ         p+0(FP), DI
+	VBROADCASTSS 272(DI), Y6
+	VCVTDQ2PS    Y4, Y4
+	VMULPS       Y6, Y4, Y4
+	VCVTDQ2PS    Y5, Y5
+	VMULPS       Y6, Y5, Y5
+	VBROADCASTSS constant41b00000<>+0(SB), Y6
+	VMINPS       Y6, Y4, Y4
+	VMINPS       Y6, Y5, Y5
+	VBROADCASTSS constantc1b00000<>+0(SB), Y6
+	VMAXPS       Y6, Y4, Y4
+	VMAXPS       Y6, Y5, Y5
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y6
+	VMULPS       Y6, Y4, Y4
+	VMULPS       Y6, Y5, Y5
+	VCVTPS2DQ    Y4, Y6
+	VCVTDQ2PS    Y6, Y7
+	VSUBPS       Y7, Y4, Y4
+	VCVTPS2DQ    Y5, Y7
+	VCVTDQ2PS    Y7, Y8
+	VSUBPS       Y8, Y5, Y5
+	VBROADCASTSS constant3aaddd0a<>+0(SB), Y8
+	VMOVAPS      Y8, Y8
+	VBROADCASTSS constant3aaddd0a<>+0(SB), Y9
+	VMOVAPS      Y9, Y9
+	VBROADCASTSS constant3c1e7544<>+0(SB), Y10
+	VFMADD213PS  Y10, Y4, Y8
+	VFMADD213PS  Y10, Y5, Y9
+	VBROADCASTSS constant3d635ba9<>+0(SB), Y10
+	VFMADD213PS  Y10, Y4, Y8
+	VFMADD213PS  Y10, Y5, Y9
+	VBROADCASTSS constant3e75fcde<>+0(SB), Y10
+	VFMADD213PS  Y10, Y4, Y8
+	VFMADD213PS  Y10, Y5, Y9
+	VBROADCASTSS constant3f317215<>+0(SB), Y10
+	VFMADD213PS  Y10, Y4, Y8
+	VFMADD213PS  Y10, Y5, Y9
+	VBROADCASTSS constant3f800000<>+0(SB), Y10
+	VFMADD213PS  Y10, Y4, Y8
+	VFMADD213PS  Y10, Y5, Y9
+	VBROADCASTSS constant3f800000<>+0(SB), Y4
+	VPSLLD       $0x17, Y6, Y6
+	VPADDD       Y6, Y8, Y8
+	VANDPS       Y2, Y8, Y8
+	VADDPS       Y4, Y8, Y2
+	VDIVPS       Y2, Y8, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VPADDD       Y7, Y9, Y9
+	VANDPS       Y3, Y9, Y9
+	VADDPS       Y4, Y9, Y2
+	VDIVPS       Y2, Y9, Y9
+	MOVQ         g_base+40(FP), DI
+	SHRQ         $0x01, BX
+	VCVTPS2PH    $0x00, Y8, (DI)(BX*1)
+	MOVQ         g_base+40(FP), BX
+	MOVQ         SI, DI
+	SHRQ         $0x01, DI
+	VCVTPS2PH    $0x00, Y9, (BX)(DI*1)
+	MOVQ         16(SP), BX
+	LEAQ         (SI)(BX*1), BX
+	ADDQ         $+16, DX
+	CMPQ         DX, 8(SP)
+	JL           rows83
+	ADDQ         $+32, CX
+	CMPQ         CX, 16(SP)
+	JL           columns82
+
+done76:
 	XORQ  CX, CX
 	MOVQ  8(SP), DX
 	SUBQ  (SP), DX
@@ -2014,7 +2512,7 @@ silent68:
 	MOVQ  DX, CX
 	XORQ  DX, DX
 
-targets69:
+targets86:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
 	VXORPS   Y0, Y0, Y0
@@ -2027,12 +2525,12 @@ targets69:
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop70:
+loop87:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y2, Y2
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop70
+	JNZ          loop87
 	MOVQ         p+0(FP), SI
 	VBROADCASTSS 276(SI), Y3
 	VCVTDQ2PS    Y2, Y2
@@ -2075,7 +2573,7 @@ loop70:
 	VXORPS       Y2, Y2, Y2
 	MOVQ         loss_base+64(FP), BX
 	TESTQ        BX, BX
-	JZ           silent71
+	JZ           silent88
 	MOVQ         DX, SI
 	ANDQ         $0x00000020, SI
 	LEAQ         (BX)(SI*2), BX
@@ -2134,10 +2632,10 @@ loop70:
 	VADDPD       160(BX), Y0, Y0
 	VMOVUPD      Y0, 160(BX)
 
-silent71:
+silent88:
 	ADDQ $+32, DX
 	CMPQ DX, $0x00000040
-	JL   targets69
+	JL   targets86
 	VZEROUPPER
 	RET
 
@@ -2223,8 +2721,11 @@ TEXT ·pairsAVX2(SB), NOSPLIT, $24-88
 	SHLQ  $0x02, CX
 	MOVQ  CX, 16(SP)
 	XORQ  CX, CX
+	MOVQ  loss_base+64(FP), DX
+	TESTQ DX, DX
+	JZ    silent89
 
-columns72:
+columns91:
 	MOVQ   (SP), DX
 	MOVQ   16(SP), BX
 	SHRQ   $0x02, BX
@@ -2236,40 +2737,43 @@ columns72:
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 	MOVQ   (SP), BX
-	VXORPS Y0, Y0, Y0
 	MOVQ   CX, SI
+	VXORPS Y0, Y0, Y0
 
-rows73:
-	VPMOVSXBD (DX), Y1
-	VCVTDQ2PS Y1, Y1
-	VXORPS    Y3, Y3, Y3
-	MOVQ      parts_base+16(FP), DI
-	MOVQ      parts_len+24(FP), R8
+rows92:
+	VXORPS Y3, Y3, Y3
+	MOVQ   parts_base+16(FP), DI
+	MOVQ   parts_len+24(FP), R8
 
-loop74:
+loop93:
 	MOVQ         (DI), R9
 	VPADDD       (R9)(SI*1), Y3, Y3
 	ADDQ         $+24, DI
 	DECQ         R8
-	JNZ          loop74
+	JNZ          loop93
 	MOVQ         p+0(FP), DI
-	VBROADCASTSS 272(DI), Y2
+	VBROADCASTSS 272(DI), Y1
 	VCVTDQ2PS    Y3, Y3
-	VMULPS       Y2, Y3, Y3
-	VXORPS       Y4, Y4, Y4
+	VMULPS       Y1, Y3, Y3
+	VPMOVSXBD    (DX), Y1
+	VCVTDQ2PS    Y1, Y1
 	VBROADCASTSS constant80000000<>+0(SB), Y2
 	VANDPS       Y2, Y1, Y2
 	VXORPS       Y2, Y3, Y3
+	MOVQ         16(SP), DI
+	SHRQ         $0x02, DI
+	ADDQ         DI, DX
+	VXORPS       Y4, Y4, Y4
+	VPCMPEQD     Y4, Y1, Y4
+	VPCMPEQD     Y5, Y5, Y5
+	VPXOR        Y5, Y4, Y4
 	VXORPS       Y5, Y5, Y5
-	VPCMPEQD     Y5, Y1, Y5
-	VPCMPEQD     Y6, Y6, Y6
-	VPXOR        Y6, Y5, Y5
 	VBROADCASTSS constant41b00000<>+0(SB), Y6
 	VSUBPS       Y6, Y3, Y7
 	VXORPS       Y8, Y8, Y8
 	VMAXPS       Y8, Y7, Y7
-	VANDPS       Y5, Y7, Y7
-	VADDPS       Y7, Y4, Y4
+	VANDPS       Y4, Y7, Y7
+	VADDPS       Y7, Y5, Y5
 	VMINPS       Y6, Y3, Y3
 	VBROADCASTSS constantc1b00000<>+0(SB), Y6
 	VMAXPS       Y6, Y3, Y3
@@ -2293,7 +2797,7 @@ loop74:
 	VBROADCASTSS constant3f800000<>+0(SB), Y3
 	VPSLLD       $0x17, Y6, Y6
 	VPADDD       Y6, Y7, Y7
-	VANDPS       Y5, Y7, Y7
+	VANDPS       Y4, Y7, Y7
 	VADDPS       Y3, Y7, Y3
 	VDIVPS       Y3, Y7, Y7
 	VMULPS       Y1, Y7, Y7
@@ -2301,7 +2805,7 @@ loop74:
 	MOVQ         SI, R8
 	SHRQ         $0x01, R8
 	VCVTPS2PH    $0x00, Y7, (DI)(R8*1)
-	VXORPS       Y5, Y5, Y5
+	VXORPS       Y4, Y4, Y4
 	VBROADCASTSS constant3f3504f3<>+0(SB), Y6
 	VPSUBD       Y6, Y3, Y6
 	VBROADCASTSS constant007fffff<>+0(SB), Y3
@@ -2309,8 +2813,8 @@ loop74:
 	VBROADCASTSS constant3f3504f3<>+0(SB), Y7
 	VPADDD       Y7, Y3, Y3
 	VPSRAD       $0x17, Y6, Y6
-	VPADDD       Y6, Y5, Y5
-	VCVTDQ2PS    Y5, Y5
+	VPADDD       Y6, Y4, Y4
+	VCVTDQ2PS    Y4, Y4
 	VBROADCASTSS constant3f800000<>+0(SB), Y6
 	VSUBPS       Y6, Y3, Y3
 	VMULPS       Y3, Y3, Y6
@@ -2346,22 +2850,20 @@ loop74:
 	VSUBPS       Y6, Y7, Y7
 	VADDPS       Y7, Y3, Y3
 	VBROADCASTSS constant3f317218<>+0(SB), Y6
-	VMULPS       Y6, Y5, Y6
+	VMULPS       Y6, Y4, Y6
 	VADDPS       Y6, Y3, Y3
-	VADDPS       Y4, Y3, Y3
+	VADDPS       Y5, Y3, Y3
 	VXORPS       Y2, Y1, Y1
 	VMULPS       Y1, Y3, Y3
 	VADDPS       Y3, Y0, Y0
-	ADDQ         16(SP), SI
 	MOVQ         16(SP), DI
-	SHRQ         $0x02, DI
-	ADDQ         DI, DX
+	LEAQ         (SI)(DI*1), SI
 	ADDQ         $+4, BX
 	CMPQ         BX, 8(SP)
-	JL           rows73
+	JL           rows92
 	MOVQ         loss_base+64(FP), DX
 	TESTQ        DX, DX
-	JZ           silent75
+	JZ           silent94
 	MOVQ         CX, BX
 	ANDQ         $0x00000020, BX
 	LEAQ         (DX)(BX*2), DX
@@ -2373,10 +2875,126 @@ loop74:
 	VADDPD       32(DX), Y0, Y0
 	VMOVUPD      Y0, 32(DX)
 
-silent75:
-	ADDQ      $+32, CX
-	CMPQ      CX, 16(SP)
-	JL        columns72
+silent94:
+	ADDQ $+32, CX
+	CMPQ CX, 16(SP)
+	JL   columns91
+	JMP  done90
+
+silent89:
+columns95:
+	MOVQ  (SP), DX
+	MOVQ  16(SP), BX
+	SHRQ  $0x02, BX
+	SHRQ  $0x02, DX
+	IMULQ BX, DX
+	MOVQ  280(AX), BX
+	ADDQ  BX, DX
+	MOVQ  CX, BX
+	SHRQ  $0x02, BX
+	ADDQ  BX, DX
+	MOVQ  (SP), BX
+	MOVQ  CX, SI
+
+rows96:
+	MOVQ   16(SP), DI
+	LEAQ   (SI)(DI*1), DI
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	MOVQ   parts_base+16(FP), R8
+	MOVQ   parts_len+24(FP), R9
+
+loop97:
+	MOVQ         (R8), R10
+	VPADDD       (R10)(SI*1), Y3, Y3
+	VPADDD       (R10)(DI*1), Y4, Y4
+	ADDQ         $+24, R8
+	DECQ         R9
+	JNZ          loop97
+	MOVQ         p+0(FP), R8
+	VBROADCASTSS 272(R8), Y0
+	VCVTDQ2PS    Y3, Y3
+	VMULPS       Y0, Y3, Y3
+	VCVTDQ2PS    Y4, Y4
+	VMULPS       Y0, Y4, Y4
+	VPMOVSXBD    (DX), Y0
+	VCVTDQ2PS    Y0, Y0
+	VBROADCASTSS constant80000000<>+0(SB), Y1
+	VANDPS       Y1, Y0, Y1
+	VXORPS       Y1, Y3, Y3
+	MOVQ         16(SP), R8
+	SHRQ         $0x02, R8
+	ADDQ         R8, DX
+	VPMOVSXBD    (DX), Y1
+	VCVTDQ2PS    Y1, Y1
+	VBROADCASTSS constant80000000<>+0(SB), Y2
+	VANDPS       Y2, Y1, Y2
+	VXORPS       Y2, Y4, Y4
+	MOVQ         16(SP), R8
+	SHRQ         $0x02, R8
+	ADDQ         R8, DX
+	VBROADCASTSS constant41b00000<>+0(SB), Y2
+	VMINPS       Y2, Y3, Y3
+	VMINPS       Y2, Y4, Y4
+	VBROADCASTSS constantc1b00000<>+0(SB), Y2
+	VMAXPS       Y2, Y3, Y3
+	VMAXPS       Y2, Y4, Y4
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y2
+	VMULPS       Y2, Y3, Y3
+	VMULPS       Y2, Y4, Y4
+	VCVTPS2DQ    Y3, Y2
+	VCVTDQ2PS    Y2, Y5
+	VSUBPS       Y5, Y3, Y3
+	VCVTPS2DQ    Y4, Y5
+	VCVTDQ2PS    Y5, Y6
+	VSUBPS       Y6, Y4, Y4
+	VBROADCASTSS constant3aaddd0a<>+0(SB), Y6
+	VMOVAPS      Y6, Y6
+	VBROADCASTSS constant3aaddd0a<>+0(SB), Y7
+	VMOVAPS      Y7, Y7
+	VBROADCASTSS constant3c1e7544<>+0(SB), Y8
+	VFMADD213PS  Y8, Y3, Y6
+	VFMADD213PS  Y8, Y4, Y7
+	VBROADCASTSS constant3d635ba9<>+0(SB), Y8
+	VFMADD213PS  Y8, Y3, Y6
+	VFMADD213PS  Y8, Y4, Y7
+	VBROADCASTSS constant3e75fcde<>+0(SB), Y8
+	VFMADD213PS  Y8, Y3, Y6
+	VFMADD213PS  Y8, Y4, Y7
+	VBROADCASTSS constant3f317215<>+0(SB), Y8
+	VFMADD213PS  Y8, Y3, Y6
+	VFMADD213PS  Y8, Y4, Y7
+	VBROADCASTSS constant3f800000<>+0(SB), Y8
+	VFMADD213PS  Y8, Y3, Y6
+	VFMADD213PS  Y8, Y4, Y7
+	VBROADCASTSS constant3f800000<>+0(SB), Y3
+	VPSLLD       $0x17, Y2, Y2
+	VPADDD       Y2, Y6, Y6
+	VADDPS       Y3, Y6, Y2
+	VDIVPS       Y2, Y6, Y6
+	VPSLLD       $0x17, Y5, Y5
+	VPADDD       Y5, Y7, Y7
+	VADDPS       Y3, Y7, Y2
+	VDIVPS       Y2, Y7, Y7
+	VMULPS       Y0, Y6, Y6
+	MOVQ         g_base+40(FP), R8
+	SHRQ         $0x01, SI
+	VCVTPS2PH    $0x00, Y6, (R8)(SI*1)
+	VMULPS       Y1, Y7, Y7
+	MOVQ         g_base+40(FP), SI
+	MOVQ         DI, R8
+	SHRQ         $0x01, R8
+	VCVTPS2PH    $0x00, Y7, (SI)(R8*1)
+	MOVQ         16(SP), SI
+	LEAQ         (DI)(SI*1), SI
+	ADDQ         $+8, BX
+	CMPQ         BX, 8(SP)
+	JL           rows96
+	ADDQ         $+32, CX
+	CMPQ         CX, 16(SP)
+	JL           columns95
+
+done90:
 	VXORPS    Y0, Y0, Y0
 	XORQ      AX, AX
 	MOVQ      8(SP), CX
@@ -2444,25 +3062,25 @@ TEXT ·applyAVX2(SB), NOSPLIT, $600-96
 	ADDQ         DX, BX
 	VBROADCASTSS 268(AX), Y0
 
-coefficients76:
+coefficients98:
 	VCVTPH2PS    (CX), Y1
 	VMULPS       Y0, Y1, Y1
 	VMOVUPS      Y1, (DX)
 	ADDQ         $+16, CX
 	ADDQ         $+32, DX
 	CMPQ         DX, BX
-	JL           coefficients76
+	JL           coefficients98
 	ADDQ         $+64, BX
 	VBROADCASTSS 264(AX), Y0
 
-coefficients77:
+coefficients99:
 	VCVTPH2PS (CX), Y1
 	VMULPS    Y0, Y1, Y1
 	VMOVUPS   Y1, (DX)
 	ADDQ      $+16, CX
 	ADDQ      $+32, DX
 	CMPQ      DX, BX
-	JL        coefficients77
+	JL        coefficients99
 	ADDQ      $+64, BX
 	MOVQ      DX, 72(SP)
 	MOVQ      192(AX), DX
@@ -2472,14 +3090,14 @@ coefficients77:
 	MOVQ      8(AX), BX
 	XORQ      CX, CX
 
-negative78:
+negative100:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 80(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative78
+	JL      negative100
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    m_base+72(FP), BX
@@ -2490,17 +3108,17 @@ negative78:
 	ADDQ    BX, SI
 	MOVQ    SI, 592(SP)
 
-rows79:
+rows101:
 	XORQ SI, SI
 
-tile80:
+tile102:
 	MOVQ    48(SP), DI
 	SUBQ    SI, DI
-	JZ      done81
+	JZ      done103
 	CMPQ    DI, $+96
-	JL      smaller82
+	JL      smaller104
 	CMPQ    DI, $+128
-	JE      smaller82
+	JE      smaller104
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -2521,7 +3139,7 @@ tile80:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative83:
+negative105:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y12
 	VMOVUPS      32(R12)(SI*1), Y13
@@ -2546,7 +3164,7 @@ negative83:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative83
+	JL           negative105
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -2671,11 +3289,11 @@ negative83:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+96, SI
-	JMP          tile80
+	JMP          tile102
 
-smaller82:
+smaller104:
 	CMPQ    DI, $+64
-	JL      smaller84
+	JL      smaller106
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -2692,7 +3310,7 @@ smaller82:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative85:
+negative107:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y8
 	VMOVUPS      32(R12)(SI*1), Y9
@@ -2712,7 +3330,7 @@ negative85:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative85
+	JL           negative107
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -2813,11 +3431,11 @@ negative85:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile80
+	JMP          tile102
 
-smaller84:
+smaller106:
 	CMPQ    DI, $+32
-	JL      smaller86
+	JL      smaller108
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -2830,7 +3448,7 @@ smaller84:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative87:
+negative109:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y4
 	VBROADCASTSS (R10), Y5
@@ -2845,7 +3463,7 @@ negative87:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative87
+	JL           negative109
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -2922,21 +3540,21 @@ negative87:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+32, SI
-	JMP          tile80
+	JMP          tile102
 
-smaller86:
-done81:
+smaller108:
+done103:
 	MOVQ 72(SP), SI
 	XORQ DI, DI
 
-tile88:
+tile110:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done89
+	JZ      done111
 	CMPQ    R8, $+448
-	JL      smaller90
+	JL      smaller112
 	CMPQ    R8, $+480
-	JE      smaller90
+	JE      smaller112
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2960,9 +3578,9 @@ tile88:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end91
+	JZ      end113
 
-loop92:
+loop114:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3000,15 +3618,15 @@ loop92:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop92
+	JNZ     loop114
 
-end91:
+end113:
 	ADDQ $+448, DI
-	JMP  tile88
+	JMP  tile110
 
-smaller90:
+smaller112:
 	CMPQ    R8, $+416
-	JL      smaller93
+	JL      smaller115
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3031,9 +3649,9 @@ smaller90:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end94
+	JZ      end116
 
-loop95:
+loop117:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3069,15 +3687,15 @@ loop95:
 	VMOVUPS Y13, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop95
+	JNZ     loop117
 
-end94:
+end116:
 	ADDQ $+416, DI
-	JMP  tile88
+	JMP  tile110
 
-smaller93:
+smaller115:
 	CMPQ    R8, $+384
-	JL      smaller96
+	JL      smaller118
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3099,9 +3717,9 @@ smaller93:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end97
+	JZ      end119
 
-loop98:
+loop120:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3135,17 +3753,17 @@ loop98:
 	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop98
+	JNZ     loop120
 
-end97:
+end119:
 	ADDQ $+384, DI
-	JMP  tile88
+	JMP  tile110
 
-smaller96:
+smaller118:
 	CMPQ    R8, $+320
-	JL      smaller99
+	JL      smaller121
 	CMPQ    R8, $+352
-	JE      smaller99
+	JE      smaller121
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3165,9 +3783,9 @@ smaller96:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end100
+	JZ      end122
 
-loop101:
+loop123:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3197,17 +3815,17 @@ loop101:
 	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop101
+	JNZ     loop123
 
-end100:
+end122:
 	ADDQ $+320, DI
-	JMP  tile88
+	JMP  tile110
 
-smaller99:
+smaller121:
 	CMPQ    R8, $+256
-	JL      smaller102
+	JL      smaller124
 	CMPQ    R8, $+288
-	JE      smaller102
+	JE      smaller124
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3225,9 +3843,9 @@ smaller99:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end103
+	JZ      end125
 
-loop104:
+loop126:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3253,15 +3871,15 @@ loop104:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop104
+	JNZ     loop126
 
-end103:
+end125:
 	ADDQ $+256, DI
-	JMP  tile88
+	JMP  tile110
 
-smaller102:
+smaller124:
 	CMPQ    R8, $+224
-	JL      smaller105
+	JL      smaller127
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3278,9 +3896,9 @@ smaller102:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end106
+	JZ      end128
 
-loop107:
+loop129:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3304,15 +3922,15 @@ loop107:
 	VMOVUPS Y7, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop107
+	JNZ     loop129
 
-end106:
+end128:
 	ADDQ $+224, DI
-	JMP  tile88
+	JMP  tile110
 
-smaller105:
+smaller127:
 	CMPQ    R8, $+192
-	JL      smaller108
+	JL      smaller130
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3328,9 +3946,9 @@ smaller105:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end109
+	JZ      end131
 
-loop110:
+loop132:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3352,17 +3970,17 @@ loop110:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop110
+	JNZ     loop132
 
-end109:
+end131:
 	ADDQ $+192, DI
-	JMP  tile88
+	JMP  tile110
 
-smaller108:
+smaller130:
 	CMPQ    R8, $+128
-	JL      smaller111
+	JL      smaller133
 	CMPQ    R8, $+160
-	JE      smaller111
+	JE      smaller133
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3376,9 +3994,9 @@ smaller108:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end112
+	JZ      end134
 
-loop113:
+loop135:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3396,15 +4014,15 @@ loop113:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop113
+	JNZ     loop135
 
-end112:
+end134:
 	ADDQ $+128, DI
-	JMP  tile88
+	JMP  tile110
 
-smaller111:
+smaller133:
 	CMPQ    R8, $+96
-	JL      smaller114
+	JL      smaller136
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3417,9 +4035,9 @@ smaller111:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end115
+	JZ      end137
 
-loop116:
+loop138:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3435,15 +4053,15 @@ loop116:
 	VMOVUPS Y3, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop116
+	JNZ     loop138
 
-end115:
+end137:
 	ADDQ $+96, DI
-	JMP  tile88
+	JMP  tile110
 
-smaller114:
+smaller136:
 	CMPQ    R8, $+64
-	JL      smaller117
+	JL      smaller139
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3455,9 +4073,9 @@ smaller114:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end118
+	JZ      end140
 
-loop119:
+loop141:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3471,15 +4089,15 @@ loop119:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop119
+	JNZ     loop141
 
-end118:
+end140:
 	ADDQ $+64, DI
-	JMP  tile88
+	JMP  tile110
 
-smaller117:
+smaller139:
 	CMPQ    R8, $+32
-	JL      smaller120
+	JL      smaller142
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	MOVQ    24(AX), R11
@@ -3490,9 +4108,9 @@ smaller117:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end121
+	JZ      end143
 
-loop122:
+loop144:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3504,25 +4122,25 @@ loop122:
 	VMOVUPS Y1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop122
+	JNZ     loop144
 
-end121:
+end143:
 	ADDQ $+32, DI
-	JMP  tile88
+	JMP  tile110
 
-smaller120:
-done89:
+smaller142:
+done111:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile123:
+tile145:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done124
+	JZ      done146
 	CMPQ    R8, $+448
-	JL      smaller125
+	JL      smaller147
 	CMPQ    R8, $+480
-	JE      smaller125
+	JE      smaller147
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3546,9 +4164,9 @@ tile123:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end126
+	JZ      end148
 
-loop127:
+loop149:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3586,15 +4204,15 @@ loop127:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop127
+	JNZ     loop149
 
-end126:
+end148:
 	ADDQ $+448, DI
-	JMP  tile123
+	JMP  tile145
 
-smaller125:
+smaller147:
 	CMPQ    R8, $+416
-	JL      smaller128
+	JL      smaller150
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3617,9 +4235,9 @@ smaller125:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end129
+	JZ      end151
 
-loop130:
+loop152:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3655,15 +4273,15 @@ loop130:
 	VMOVUPS Y13, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop130
+	JNZ     loop152
 
-end129:
+end151:
 	ADDQ $+416, DI
-	JMP  tile123
+	JMP  tile145
 
-smaller128:
+smaller150:
 	CMPQ    R8, $+384
-	JL      smaller131
+	JL      smaller153
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3685,9 +4303,9 @@ smaller128:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end132
+	JZ      end154
 
-loop133:
+loop155:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3721,17 +4339,17 @@ loop133:
 	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop133
+	JNZ     loop155
 
-end132:
+end154:
 	ADDQ $+384, DI
-	JMP  tile123
+	JMP  tile145
 
-smaller131:
+smaller153:
 	CMPQ    R8, $+320
-	JL      smaller134
+	JL      smaller156
 	CMPQ    R8, $+352
-	JE      smaller134
+	JE      smaller156
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3751,9 +4369,9 @@ smaller131:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end135
+	JZ      end157
 
-loop136:
+loop158:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3783,17 +4401,17 @@ loop136:
 	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop136
+	JNZ     loop158
 
-end135:
+end157:
 	ADDQ $+320, DI
-	JMP  tile123
+	JMP  tile145
 
-smaller134:
+smaller156:
 	CMPQ    R8, $+256
-	JL      smaller137
+	JL      smaller159
 	CMPQ    R8, $+288
-	JE      smaller137
+	JE      smaller159
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3811,9 +4429,9 @@ smaller134:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end138
+	JZ      end160
 
-loop139:
+loop161:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3839,15 +4457,15 @@ loop139:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop139
+	JNZ     loop161
 
-end138:
+end160:
 	ADDQ $+256, DI
-	JMP  tile123
+	JMP  tile145
 
-smaller137:
+smaller159:
 	CMPQ    R8, $+224
-	JL      smaller140
+	JL      smaller162
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3864,9 +4482,9 @@ smaller137:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end141
+	JZ      end163
 
-loop142:
+loop164:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3890,15 +4508,15 @@ loop142:
 	VMOVUPS Y7, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop142
+	JNZ     loop164
 
-end141:
+end163:
 	ADDQ $+224, DI
-	JMP  tile123
+	JMP  tile145
 
-smaller140:
+smaller162:
 	CMPQ    R8, $+192
-	JL      smaller143
+	JL      smaller165
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3914,9 +4532,9 @@ smaller140:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end144
+	JZ      end166
 
-loop145:
+loop167:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3938,17 +4556,17 @@ loop145:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop145
+	JNZ     loop167
 
-end144:
+end166:
 	ADDQ $+192, DI
-	JMP  tile123
+	JMP  tile145
 
-smaller143:
+smaller165:
 	CMPQ    R8, $+128
-	JL      smaller146
+	JL      smaller168
 	CMPQ    R8, $+160
-	JE      smaller146
+	JE      smaller168
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3962,9 +4580,9 @@ smaller143:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end147
+	JZ      end169
 
-loop148:
+loop170:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3982,15 +4600,15 @@ loop148:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop148
+	JNZ     loop170
 
-end147:
+end169:
 	ADDQ $+128, DI
-	JMP  tile123
+	JMP  tile145
 
-smaller146:
+smaller168:
 	CMPQ    R8, $+96
-	JL      smaller149
+	JL      smaller171
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4003,9 +4621,9 @@ smaller146:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end150
+	JZ      end172
 
-loop151:
+loop173:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4021,15 +4639,15 @@ loop151:
 	VMOVUPS Y3, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop151
+	JNZ     loop173
 
-end150:
+end172:
 	ADDQ $+96, DI
-	JMP  tile123
+	JMP  tile145
 
-smaller149:
+smaller171:
 	CMPQ    R8, $+64
-	JL      smaller152
+	JL      smaller174
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4041,9 +4659,9 @@ smaller149:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end153
+	JZ      end175
 
-loop154:
+loop176:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4057,15 +4675,15 @@ loop154:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop154
+	JNZ     loop176
 
-end153:
+end175:
 	ADDQ $+64, DI
-	JMP  tile123
+	JMP  tile145
 
-smaller152:
+smaller174:
 	CMPQ    R8, $+32
-	JL      smaller155
+	JL      smaller177
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	MOVQ    24(AX), R11
@@ -4076,9 +4694,9 @@ smaller152:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end156
+	JZ      end178
 
-loop157:
+loop179:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4090,25 +4708,25 @@ loop157:
 	VMOVUPS Y1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop157
+	JNZ     loop179
 
-end156:
+end178:
 	ADDQ $+32, DI
-	JMP  tile123
+	JMP  tile145
 
-smaller155:
-done124:
+smaller177:
+done146:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile158:
+tile180:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done159
+	JZ      done181
 	CMPQ    R8, $+448
-	JL      smaller160
+	JL      smaller182
 	CMPQ    R8, $+480
-	JE      smaller160
+	JE      smaller182
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4132,9 +4750,9 @@ tile158:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end161
+	JZ      end183
 
-loop162:
+loop184:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4172,15 +4790,15 @@ loop162:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop162
+	JNZ     loop184
 
-end161:
+end183:
 	ADDQ $+448, DI
-	JMP  tile158
+	JMP  tile180
 
-smaller160:
+smaller182:
 	CMPQ    R8, $+416
-	JL      smaller163
+	JL      smaller185
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4203,9 +4821,9 @@ smaller160:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end164
+	JZ      end186
 
-loop165:
+loop187:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4241,15 +4859,15 @@ loop165:
 	VMOVUPS Y13, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop165
+	JNZ     loop187
 
-end164:
+end186:
 	ADDQ $+416, DI
-	JMP  tile158
+	JMP  tile180
 
-smaller163:
+smaller185:
 	CMPQ    R8, $+384
-	JL      smaller166
+	JL      smaller188
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4271,9 +4889,9 @@ smaller163:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end167
+	JZ      end189
 
-loop168:
+loop190:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4307,17 +4925,17 @@ loop168:
 	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop168
+	JNZ     loop190
 
-end167:
+end189:
 	ADDQ $+384, DI
-	JMP  tile158
+	JMP  tile180
 
-smaller166:
+smaller188:
 	CMPQ    R8, $+320
-	JL      smaller169
+	JL      smaller191
 	CMPQ    R8, $+352
-	JE      smaller169
+	JE      smaller191
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4337,9 +4955,9 @@ smaller166:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end170
+	JZ      end192
 
-loop171:
+loop193:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4369,17 +4987,17 @@ loop171:
 	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop171
+	JNZ     loop193
 
-end170:
+end192:
 	ADDQ $+320, DI
-	JMP  tile158
+	JMP  tile180
 
-smaller169:
+smaller191:
 	CMPQ    R8, $+256
-	JL      smaller172
+	JL      smaller194
 	CMPQ    R8, $+288
-	JE      smaller172
+	JE      smaller194
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4397,9 +5015,9 @@ smaller169:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end173
+	JZ      end195
 
-loop174:
+loop196:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4425,15 +5043,15 @@ loop174:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop174
+	JNZ     loop196
 
-end173:
+end195:
 	ADDQ $+256, DI
-	JMP  tile158
+	JMP  tile180
 
-smaller172:
+smaller194:
 	CMPQ    R8, $+224
-	JL      smaller175
+	JL      smaller197
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4450,9 +5068,9 @@ smaller172:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end176
+	JZ      end198
 
-loop177:
+loop199:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4476,15 +5094,15 @@ loop177:
 	VMOVUPS Y7, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop177
+	JNZ     loop199
 
-end176:
+end198:
 	ADDQ $+224, DI
-	JMP  tile158
+	JMP  tile180
 
-smaller175:
+smaller197:
 	CMPQ    R8, $+192
-	JL      smaller178
+	JL      smaller200
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4500,9 +5118,9 @@ smaller175:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end179
+	JZ      end201
 
-loop180:
+loop202:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4524,17 +5142,17 @@ loop180:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop180
+	JNZ     loop202
 
-end179:
+end201:
 	ADDQ $+192, DI
-	JMP  tile158
+	JMP  tile180
 
-smaller178:
+smaller200:
 	CMPQ    R8, $+128
-	JL      smaller181
+	JL      smaller203
 	CMPQ    R8, $+160
-	JE      smaller181
+	JE      smaller203
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4548,9 +5166,9 @@ smaller178:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end182
+	JZ      end204
 
-loop183:
+loop205:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4568,15 +5186,15 @@ loop183:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop183
+	JNZ     loop205
 
-end182:
+end204:
 	ADDQ $+128, DI
-	JMP  tile158
+	JMP  tile180
 
-smaller181:
+smaller203:
 	CMPQ    R8, $+96
-	JL      smaller184
+	JL      smaller206
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4589,9 +5207,9 @@ smaller181:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end185
+	JZ      end207
 
-loop186:
+loop208:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4607,15 +5225,15 @@ loop186:
 	VMOVUPS Y3, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop186
+	JNZ     loop208
 
-end185:
+end207:
 	ADDQ $+96, DI
-	JMP  tile158
+	JMP  tile180
 
-smaller184:
+smaller206:
 	CMPQ    R8, $+64
-	JL      smaller187
+	JL      smaller209
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4627,9 +5245,9 @@ smaller184:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end188
+	JZ      end210
 
-loop189:
+loop211:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4643,15 +5261,15 @@ loop189:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop189
+	JNZ     loop211
 
-end188:
+end210:
 	ADDQ $+64, DI
-	JMP  tile158
+	JMP  tile180
 
-smaller187:
+smaller209:
 	CMPQ    R8, $+32
-	JL      smaller190
+	JL      smaller212
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	MOVQ    24(AX), R11
@@ -4662,9 +5280,9 @@ smaller187:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end191
+	JZ      end213
 
-loop192:
+loop214:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4676,25 +5294,25 @@ loop192:
 	VMOVUPS Y1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop192
+	JNZ     loop214
 
-end191:
+end213:
 	ADDQ $+32, DI
-	JMP  tile158
+	JMP  tile180
 
-smaller190:
-done159:
+smaller212:
+done181:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile193:
+tile215:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done194
+	JZ      done216
 	CMPQ    R8, $+448
-	JL      smaller195
+	JL      smaller217
 	CMPQ    R8, $+480
-	JE      smaller195
+	JE      smaller217
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4718,9 +5336,9 @@ tile193:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end196
+	JZ      end218
 
-loop197:
+loop219:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4758,15 +5376,15 @@ loop197:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop197
+	JNZ     loop219
 
-end196:
+end218:
 	ADDQ $+448, DI
-	JMP  tile193
+	JMP  tile215
 
-smaller195:
+smaller217:
 	CMPQ    R8, $+416
-	JL      smaller198
+	JL      smaller220
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4789,9 +5407,9 @@ smaller195:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end199
+	JZ      end221
 
-loop200:
+loop222:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4827,15 +5445,15 @@ loop200:
 	VMOVUPS Y13, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop200
+	JNZ     loop222
 
-end199:
+end221:
 	ADDQ $+416, DI
-	JMP  tile193
+	JMP  tile215
 
-smaller198:
+smaller220:
 	CMPQ    R8, $+384
-	JL      smaller201
+	JL      smaller223
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4857,9 +5475,9 @@ smaller198:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end202
+	JZ      end224
 
-loop203:
+loop225:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4893,17 +5511,17 @@ loop203:
 	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop203
+	JNZ     loop225
 
-end202:
+end224:
 	ADDQ $+384, DI
-	JMP  tile193
+	JMP  tile215
 
-smaller201:
+smaller223:
 	CMPQ    R8, $+320
-	JL      smaller204
+	JL      smaller226
 	CMPQ    R8, $+352
-	JE      smaller204
+	JE      smaller226
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4923,9 +5541,9 @@ smaller201:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end205
+	JZ      end227
 
-loop206:
+loop228:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4955,17 +5573,17 @@ loop206:
 	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop206
+	JNZ     loop228
 
-end205:
+end227:
 	ADDQ $+320, DI
-	JMP  tile193
+	JMP  tile215
 
-smaller204:
+smaller226:
 	CMPQ    R8, $+256
-	JL      smaller207
+	JL      smaller229
 	CMPQ    R8, $+288
-	JE      smaller207
+	JE      smaller229
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -4983,9 +5601,9 @@ smaller204:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end208
+	JZ      end230
 
-loop209:
+loop231:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5011,15 +5629,15 @@ loop209:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop209
+	JNZ     loop231
 
-end208:
+end230:
 	ADDQ $+256, DI
-	JMP  tile193
+	JMP  tile215
 
-smaller207:
+smaller229:
 	CMPQ    R8, $+224
-	JL      smaller210
+	JL      smaller232
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -5036,9 +5654,9 @@ smaller207:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end211
+	JZ      end233
 
-loop212:
+loop234:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5062,15 +5680,15 @@ loop212:
 	VMOVUPS Y7, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop212
+	JNZ     loop234
 
-end211:
+end233:
 	ADDQ $+224, DI
-	JMP  tile193
+	JMP  tile215
 
-smaller210:
+smaller232:
 	CMPQ    R8, $+192
-	JL      smaller213
+	JL      smaller235
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -5086,9 +5704,9 @@ smaller210:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end214
+	JZ      end236
 
-loop215:
+loop237:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5110,17 +5728,17 @@ loop215:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop215
+	JNZ     loop237
 
-end214:
+end236:
 	ADDQ $+192, DI
-	JMP  tile193
+	JMP  tile215
 
-smaller213:
+smaller235:
 	CMPQ    R8, $+128
-	JL      smaller216
+	JL      smaller238
 	CMPQ    R8, $+160
-	JE      smaller216
+	JE      smaller238
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -5134,9 +5752,9 @@ smaller213:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end217
+	JZ      end239
 
-loop218:
+loop240:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5154,15 +5772,15 @@ loop218:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop218
+	JNZ     loop240
 
-end217:
+end239:
 	ADDQ $+128, DI
-	JMP  tile193
+	JMP  tile215
 
-smaller216:
+smaller238:
 	CMPQ    R8, $+96
-	JL      smaller219
+	JL      smaller241
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -5175,9 +5793,9 @@ smaller216:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end220
+	JZ      end242
 
-loop221:
+loop243:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5193,15 +5811,15 @@ loop221:
 	VMOVUPS Y3, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop221
+	JNZ     loop243
 
-end220:
+end242:
 	ADDQ $+96, DI
-	JMP  tile193
+	JMP  tile215
 
-smaller219:
+smaller241:
 	CMPQ    R8, $+64
-	JL      smaller222
+	JL      smaller244
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -5213,9 +5831,9 @@ smaller219:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end223
+	JZ      end245
 
-loop224:
+loop246:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5229,15 +5847,15 @@ loop224:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop224
+	JNZ     loop246
 
-end223:
+end245:
 	ADDQ $+64, DI
-	JMP  tile193
+	JMP  tile215
 
-smaller222:
+smaller244:
 	CMPQ    R8, $+32
-	JL      smaller225
+	JL      smaller247
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	MOVQ    24(AX), R11
@@ -5248,9 +5866,9 @@ smaller222:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end226
+	JZ      end248
 
-loop227:
+loop249:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5262,14 +5880,14 @@ loop227:
 	VMOVUPS Y1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop227
+	JNZ     loop249
 
-end226:
+end248:
 	ADDQ $+32, DI
-	JMP  tile193
+	JMP  tile215
 
-smaller225:
-done194:
+smaller247:
+done216:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
@@ -5278,22 +5896,22 @@ done194:
 	ADDQ $+16, 592(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows79
+	JL   rows101
 	MOVQ 8(AX), DX
 	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives228:
+negatives250:
 	XORQ BX, BX
 
-tile229:
+tile251:
 	MOVQ    48(SP), SI
 	SUBQ    BX, SI
-	JZ      done230
+	JZ      done252
 	CMPQ    SI, $+96
-	JL      smaller231
+	JL      smaller253
 	CMPQ    SI, $+128
-	JE      smaller231
+	JE      smaller253
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -5314,7 +5932,7 @@ tile229:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows232:
+rows254:
 	VMOVUPS      (SI), Y12
 	VMOVUPS      32(SI), Y13
 	VMOVUPS      64(SI), Y14
@@ -5338,7 +5956,7 @@ rows232:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows232
+	JL           rows254
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
@@ -5368,11 +5986,11 @@ rows232:
 	VADDPS       64(SI)(BX*1), Y11, Y11
 	VMOVUPS      Y11, 64(SI)(BX*1)
 	ADDQ         $+96, BX
-	JMP          tile229
+	JMP          tile251
 
-smaller231:
+smaller253:
 	CMPQ    SI, $+64
-	JL      smaller233
+	JL      smaller255
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -5389,7 +6007,7 @@ smaller231:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows234:
+rows256:
 	VMOVUPS      (SI), Y8
 	VMOVUPS      32(SI), Y9
 	VBROADCASTSS (DI), Y10
@@ -5408,7 +6026,7 @@ rows234:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows234
+	JL           rows256
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
@@ -5430,11 +6048,11 @@ rows234:
 	VADDPS       32(SI)(BX*1), Y7, Y7
 	VMOVUPS      Y7, 32(SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile229
+	JMP          tile251
 
-smaller233:
+smaller255:
 	CMPQ    SI, $+32
-	JL      smaller235
+	JL      smaller257
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -5447,7 +6065,7 @@ smaller233:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows236:
+rows258:
 	VMOVUPS      (SI), Y4
 	VBROADCASTSS (DI), Y5
 	VFMADD231PS  Y4, Y5, Y0
@@ -5461,7 +6079,7 @@ rows236:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows236
+	JL           rows258
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
@@ -5475,14 +6093,14 @@ rows236:
 	VADDPS       (SI)(BX*1), Y3, Y3
 	VMOVUPS      Y3, (SI)(BX*1)
 	ADDQ         $+32, BX
-	JMP          tile229
+	JMP          tile251
 
-smaller235:
-done230:
+smaller257:
+done252:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives228
+	JL   negatives250
 	VZEROUPPER
 	RET
 
@@ -5507,9 +6125,9 @@ TEXT ·dotsAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows237:
+rows259:
 	CMPQ   SI, $0x00000004
-	JL     done238
+	JL     done260
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -5523,9 +6141,9 @@ rows237:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns239:
+columns261:
 	CMPQ    R12, R8
-	JGE     tail240
+	JGE     tail262
 	VMOVUPS (CX)(R12*1), Y10
 	VMOVUPS 32(CX)(R12*1), Y11
 	VMOVUPS (DX)(R12*1), Y12
@@ -5553,11 +6171,11 @@ columns239:
 	VMULPS  Y11, Y13, Y10
 	VADDPS  Y10, Y9, Y9
 	ADDQ    $+64, R12
-	JMP     columns239
+	JMP     columns261
 
-tail240:
+tail262:
 	TESTQ      $0x0000000f, BX
-	JZ         whole241
+	JZ         whole263
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -5585,7 +6203,7 @@ tail240:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole241:
+whole263:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -5624,19 +6242,19 @@ whole241:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows237
+	JMP          rows259
 
-done238:
-rows242:
+done260:
+rows264:
 	CMPQ   SI, $0x00000001
-	JL     done243
+	JL     done265
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns244:
+columns266:
 	CMPQ    R9, R8
-	JGE     tail245
+	JGE     tail267
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -5646,11 +6264,11 @@ columns244:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns244
+	JMP     columns266
 
-tail245:
+tail267:
 	TESTQ      $0x0000000f, BX
-	JZ         whole246
+	JZ         whole268
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -5660,7 +6278,7 @@ tail245:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole246:
+whole268:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -5672,9 +6290,9 @@ whole246:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows242
+	JMP          rows264
 
-done243:
+done265:
 	VZEROUPPER
 	RET
 
@@ -5728,10 +6346,10 @@ TEXT ·mixAVX2(SB), NOSPLIT, $0-80
 	VMOVUPS 32(BX), Y1
 	XORQ    CX, CX
 
-tile247:
+tile269:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end248
+	JG      end270
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -5754,12 +6372,12 @@ tile247:
 	VMOVUPS (R11)(R10*1), Y8
 	VMOVUPS 32(R11)(R10*1), Y9
 
-row249:
+row271:
 	SUBQ         $+1, DI
-	JL           end251
+	JL           end273
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip250
+	JZ           skip272
 	VBROADCASTSS (SI), Y10
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y11
@@ -5790,12 +6408,12 @@ row249:
 	VMULPS       Y10, Y12, Y10
 	VADDPS       Y10, Y9, Y9
 
-skip250:
+skip272:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row249
+	JMP  row271
 
-end251:
+end273:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	VMOVUPS Y4, 64(BX)
@@ -5805,13 +6423,13 @@ end251:
 	VMOVUPS Y8, 192(BX)
 	VMOVUPS Y9, 224(BX)
 	ADDQ    $+256, CX
-	JMP     tile247
+	JMP     tile269
 
-end248:
-tile252:
+end270:
+tile274:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end253
+	JG      end275
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -5825,12 +6443,12 @@ tile252:
 	VMOVUPS (R11)(R10*1), Y2
 	VMOVUPS 32(R11)(R10*1), Y3
 
-row254:
+row276:
 	SUBQ         $+1, DI
-	JL           end256
+	JL           end278
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip255
+	JZ           skip277
 	VBROADCASTSS (SI), Y4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y5
@@ -5840,20 +6458,20 @@ row254:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip255:
+skip277:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row254
+	JMP  row276
 
-end256:
+end278:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	ADDQ    $+64, CX
-	JMP     tile252
+	JMP     tile274
 
-end253:
+end275:
 	TESTQ      $0x0000000f, AX
-	JZ         whole257
+	JZ         whole279
 	MOVQ       dst_base+0(FP), AX
 	ADDQ       CX, AX
 	MOVQ       weights_base+24(FP), DX
@@ -5867,12 +6485,12 @@ end253:
 	VMASKMOVPS (R8)(DI*1), Y0, Y2
 	VMASKMOVPS 32(R8)(DI*1), Y1, Y3
 
-row258:
+row280:
 	SUBQ         $+1, BX
-	JL           end260
+	JL           end282
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip259
+	JZ           skip281
 	VBROADCASTSS (DX), Y4
 	LEAQ         (SI), R8
 	VMASKMOVPS   (R8)(DI*1), Y0, Y5
@@ -5882,16 +6500,16 @@ row258:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip259:
+skip281:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row258
+	JMP  row280
 
-end260:
+end282:
 	VMASKMOVPS Y2, Y0, (AX)
 	VMASKMOVPS Y3, Y1, 32(AX)
 
-whole257:
+whole279:
 	VZEROUPPER
 	RET
 
@@ -5924,9 +6542,9 @@ TEXT ·productAVX2(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*2), Y10
 	VMOVUPS 32(CX)(DX*2), Y11
 	TESTQ   R9, R9
-	JZ      end261
+	JZ      end283
 
-loop262:
+loop284:
 	VMOVUPS      (R8), Y12
 	VMOVUPS      32(R8), Y13
 	VBROADCASTSS (BX), Y14
@@ -5951,9 +6569,9 @@ loop262:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop262
+	JNZ          loop284
 
-end261:
+end283:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, (AX)(DX*1)
@@ -5978,9 +6596,9 @@ TEXT ·exponentialsAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Y0
 	VBROADCASTSS inverse+52(FP), Y1
 
-next263:
+next285:
 	SUBQ         $0x00000008, DX
-	JL           end264
+	JL           end286
 	VMOVUPS      (CX), Y2
 	VSUBPS       Y0, Y2, Y2
 	VMULPS       Y1, Y2, Y2
@@ -6025,9 +6643,9 @@ next263:
 	VMOVUPS      Y4, (AX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, AX
-	JMP          next263
+	JMP          next285
 
-end264:
+end286:
 	VZEROUPPER
 	RET
 
@@ -6069,9 +6687,9 @@ TEXT ·adaGradAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS constantc2c80000<>+0(SB), Y2
 	VBROADCASTSS constant42c80000<>+0(SB), Y3
 
-next265:
+next287:
 	SUBQ    $0x00000008, DX
-	JL      end266
+	JL      end288
 	VMOVUPS (AX), Y4
 	VMOVUPS (CX), Y5
 	VMULPS  Y5, Y0, Y6
@@ -6098,9 +6716,9 @@ next265:
 	VMOVUPS Y4, (CX)
 	ADDQ    $+32, AX
 	ADDQ    $+32, CX
-	JMP     next265
+	JMP     next287
 
-end266:
+end288:
 	VZEROUPPER
 	RET
 
@@ -6121,9 +6739,9 @@ TEXT ·sgdAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS constantc2c80000<>+0(SB), Y2
 	VBROADCASTSS constant42c80000<>+0(SB), Y3
 
-next267:
+next289:
 	SUBQ    $0x00000008, DX
-	JL      end268
+	JL      end290
 	VMOVUPS (AX), Y4
 	VMOVUPS (CX), Y5
 	VMULPS  Y5, Y0, Y6
@@ -6140,9 +6758,9 @@ next267:
 	VMOVUPS Y4, (CX)
 	ADDQ    $+32, AX
 	ADDQ    $+32, CX
-	JMP     next267
+	JMP     next289
 
-end268:
+end290:
 	VZEROUPPER
 	RET
 
@@ -6190,20 +6808,20 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $200-96
 	VMOVUPS Z0, (DX)
 	XORQ    CX, CX
 
-tile269:
+tile291:
 	MOVQ 48(SP), BX
 	SUBQ CX, BX
-	JZ   done270
+	JZ   done292
 	CMPQ BX, $+512
-	JL   smaller271
+	JL   smaller293
 	CMPQ BX, $+576
-	JE   smaller271
+	JE   smaller293
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows272:
+rows294:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6220,9 +6838,9 @@ rows272:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end273
+	JZ      end295
 
-loop274:
+loop296:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6240,9 +6858,9 @@ loop274:
 	VADDPS  448(R12)(CX*1), Z7, Z7
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop274
+	JNZ     loop296
 
-end273:
+end295:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6297,12 +6915,12 @@ end273:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows272
+	JL           rows294
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums275:
+sums297:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6326,19 +6944,19 @@ sums275:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums275
+	JL            sums297
 	ADDQ          $+512, CX
-	JMP           tile269
+	JMP           tile291
 
-smaller271:
+smaller293:
 	CMPQ BX, $+448
-	JL   smaller276
+	JL   smaller298
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows277:
+rows299:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6354,9 +6972,9 @@ rows277:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end278
+	JZ      end300
 
-loop279:
+loop301:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6373,9 +6991,9 @@ loop279:
 	VADDPS  384(R12)(CX*1), Z6, Z6
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop279
+	JNZ     loop301
 
-end278:
+end300:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6425,12 +7043,12 @@ end278:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows277
+	JL           rows299
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums280:
+sums302:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6454,19 +7072,19 @@ sums280:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums280
+	JL            sums302
 	ADDQ          $+448, CX
-	JMP           tile269
+	JMP           tile291
 
-smaller276:
+smaller298:
 	CMPQ BX, $+384
-	JL   smaller281
+	JL   smaller303
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows282:
+rows304:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6481,9 +7099,9 @@ rows282:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end283
+	JZ      end305
 
-loop284:
+loop306:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6499,9 +7117,9 @@ loop284:
 	VADDPS  320(R12)(CX*1), Z5, Z5
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop284
+	JNZ     loop306
 
-end283:
+end305:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6546,12 +7164,12 @@ end283:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows282
+	JL           rows304
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums285:
+sums307:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6575,19 +7193,19 @@ sums285:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums285
+	JL            sums307
 	ADDQ          $+384, CX
-	JMP           tile269
+	JMP           tile291
 
-smaller281:
+smaller303:
 	CMPQ BX, $+320
-	JL   smaller286
+	JL   smaller308
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows287:
+rows309:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6601,9 +7219,9 @@ rows287:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end288
+	JZ      end310
 
-loop289:
+loop311:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6618,9 +7236,9 @@ loop289:
 	VADDPS  256(R12)(CX*1), Z4, Z4
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop289
+	JNZ     loop311
 
-end288:
+end310:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6660,12 +7278,12 @@ end288:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows287
+	JL           rows309
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums290:
+sums312:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6689,19 +7307,19 @@ sums290:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums290
+	JL            sums312
 	ADDQ          $+320, CX
-	JMP           tile269
+	JMP           tile291
 
-smaller286:
+smaller308:
 	CMPQ BX, $+256
-	JL   smaller291
+	JL   smaller313
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows292:
+rows314:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6714,9 +7332,9 @@ rows292:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end293
+	JZ      end315
 
-loop294:
+loop316:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6730,9 +7348,9 @@ loop294:
 	VADDPS  192(R12)(CX*1), Z3, Z3
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop294
+	JNZ     loop316
 
-end293:
+end315:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6767,12 +7385,12 @@ end293:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows292
+	JL           rows314
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums295:
+sums317:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6796,19 +7414,19 @@ sums295:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums295
+	JL            sums317
 	ADDQ          $+256, CX
-	JMP           tile269
+	JMP           tile291
 
-smaller291:
+smaller313:
 	CMPQ BX, $+192
-	JL   smaller296
+	JL   smaller318
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows297:
+rows319:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6820,9 +7438,9 @@ rows297:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end298
+	JZ      end320
 
-loop299:
+loop321:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6835,9 +7453,9 @@ loop299:
 	VADDPS  128(R12)(CX*1), Z2, Z2
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop299
+	JNZ     loop321
 
-end298:
+end320:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6867,12 +7485,12 @@ end298:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows297
+	JL           rows319
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums300:
+sums322:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6896,19 +7514,19 @@ sums300:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums300
+	JL            sums322
 	ADDQ          $+192, CX
-	JMP           tile269
+	JMP           tile291
 
-smaller296:
+smaller318:
 	CMPQ BX, $+128
-	JL   smaller301
+	JL   smaller323
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows302:
+rows324:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	MOVQ    24(AX), R11
@@ -6919,9 +7537,9 @@ rows302:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end303
+	JZ      end325
 
-loop304:
+loop326:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6933,9 +7551,9 @@ loop304:
 	VADDPS  64(R12)(CX*1), Z1, Z1
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop304
+	JNZ     loop326
 
-end303:
+end325:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6960,12 +7578,12 @@ end303:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows302
+	JL           rows324
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums305:
+sums327:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6989,19 +7607,19 @@ sums305:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums305
+	JL            sums327
 	ADDQ          $+128, CX
-	JMP           tile269
+	JMP           tile291
 
-smaller301:
+smaller323:
 	CMPQ BX, $+64
-	JL   smaller306
+	JL   smaller328
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows307:
+rows329:
 	VXORPS  Z0, Z0, Z0
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
@@ -7011,9 +7629,9 @@ rows307:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end308
+	JZ      end330
 
-loop309:
+loop331:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -7024,9 +7642,9 @@ loop309:
 	VADDPS  (R12)(CX*1), Z0, Z0
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop309
+	JNZ     loop331
 
-end308:
+end330:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -7046,12 +7664,12 @@ end308:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows307
+	JL           rows329
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums310:
+sums332:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -7075,12 +7693,12 @@ sums310:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums310
+	JL            sums332
 	ADDQ          $+64, CX
-	JMP           tile269
+	JMP           tile291
 
-smaller306:
-done270:
+smaller328:
+done292:
 	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
 	IMULQ 16(SP), AX
@@ -7090,7 +7708,7 @@ done270:
 	MOVQ  m_base+48(FP), AX
 	SHRQ  $0x06, DX
 
-loop311:
+loop333:
 	MOVLQSX (CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
@@ -7159,7 +7777,7 @@ loop311:
 	XORQ    DI, DI
 	PCALIGN $0x40
 
-square312:
+square334:
 	MOVQ       72(SP), R8
 	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       80(SP), R8
@@ -7290,22 +7908,22 @@ square312:
 	ADDQ       BX, SI
 	ADDQ       $+64, DI
 	CMPQ       DI, 48(SP)
-	JL         square312
+	JL         square334
 	ADDQ       $+64, CX
 	ADDQ       $+64, AX
 	DECQ       DX
-	JNZ        loop311
+	JNZ        loop333
 	MOVQ       16(SP), AX
 	TESTQ      $0x00000040, AX
-	JNZ        odd313
+	JNZ        odd335
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows317:
+rows339:
 	XORQ BX, BX
 
-negatives318:
+negatives340:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7324,7 +7942,7 @@ negatives318:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane319:
+lane341:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -7339,7 +7957,7 @@ lane319:
 	VXORPS  Z15, Z15, Z15
 	PCALIGN $0x40
 
-loop320:
+loop342:
 	VMOVUPS      (R9), Z16
 	VMOVUPS      64(R9), Z17
 	VBROADCASTSS (R10), Z18
@@ -7358,7 +7976,7 @@ loop320:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop320
+	JNZ          loop342
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -7376,7 +7994,7 @@ loop320:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane319
+	JNZ          lane341
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	VMOVUPS      Z1, 64(SI)
@@ -7391,7 +8009,7 @@ loop320:
 	VMOVUPS      Z7, 64(SI)
 	ADDQ         $+128, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives318
+	JL           negatives340
 	MOVQ         40(SP), BX
 	IMUL3Q       $0x04, BX, BX
 	ADDQ         BX, AX
@@ -7400,24 +8018,24 @@ loop320:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows317
-	JMP          done316
+	JL           rows339
+	JMP          done338
 
-odd313:
+odd335:
 	MOVQ  8(SP), AX
 	SUBQ  (SP), AX
 	TESTQ $0x00000010, AX
-	JZ    eight315
+	JZ    eight337
 	CMPQ  AX, $0x00000030
-	JNE   four314
+	JNE   four336
 	MOVQ  (SP), DX
 	MOVQ  h_base+24(FP), AX
 	MOVQ  part_base+72(FP), CX
 
-rows321:
+rows343:
 	XORQ BX, BX
 
-negatives322:
+negatives344:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7444,7 +8062,7 @@ negatives322:
 	LEAQ   (R12)(DI*2), R13
 	ADDQ   DI, R13
 
-lane323:
+lane345:
 	MOVQ    $0x00000010, R14
 	CMPQ    SI, R14
 	CMOVQLT SI, R14
@@ -7463,7 +8081,7 @@ lane323:
 	VXORPS  Z23, Z23, Z23
 	PCALIGN $0x40
 
-loop324:
+loop346:
 	VMOVUPS          (R9), Z24
 	VFMADD231PS.BCST (R10), Z24, Z12
 	VFMADD231PS.BCST (R10)(DI*1), Z24, Z13
@@ -7483,7 +8101,7 @@ loop324:
 	ADDQ             $+4, R12
 	ADDQ             $+4, R13
 	DECQ             R14
-	JNZ              loop324
+	JNZ              loop346
 	VCVTPS2DQ        Z12, Z12
 	VPADDD           Z12, Z0, Z0
 	VCVTPS2DQ        Z13, Z13
@@ -7509,7 +8127,7 @@ loop324:
 	VCVTPS2DQ        Z23, Z23
 	VPADDD           Z23, Z11, Z11
 	TESTQ            SI, SI
-	JNZ              lane323
+	JNZ              lane345
 	LEAQ             (CX)(BX*1), SI
 	VMOVUPS          Z0, (SI)
 	ADDQ             R8, SI
@@ -7536,7 +8154,7 @@ loop324:
 	VMOVUPS          Z11, (SI)
 	ADDQ             $+64, BX
 	CMPQ             BX, 16(SP)
-	JL               negatives322
+	JL               negatives344
 	MOVQ             40(SP), BX
 	IMUL3Q           $0x0c, BX, BX
 	ADDQ             BX, AX
@@ -7545,18 +8163,18 @@ loop324:
 	ADDQ             BX, CX
 	ADDQ             $+48, DX
 	CMPQ             DX, 8(SP)
-	JL               rows321
-	JMP              done316
+	JL               rows343
+	JMP              done338
 
-eight315:
+eight337:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows325:
+rows347:
 	XORQ BX, BX
 
-negatives326:
+negatives348:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7577,7 +8195,7 @@ negatives326:
 	LEAQ   (R11)(DI*2), R12
 	ADDQ   DI, R12
 
-lane327:
+lane349:
 	MOVQ    $0x00000010, R13
 	CMPQ    SI, R13
 	CMOVQLT SI, R13
@@ -7592,7 +8210,7 @@ lane327:
 	VXORPS  Z15, Z15, Z15
 	PCALIGN $0x40
 
-loop328:
+loop350:
 	VMOVUPS          (R9), Z16
 	VFMADD231PS.BCST (R10), Z16, Z8
 	VFMADD231PS.BCST (R10)(DI*1), Z16, Z9
@@ -7607,7 +8225,7 @@ loop328:
 	ADDQ             $+4, R11
 	ADDQ             $+4, R12
 	DECQ             R13
-	JNZ              loop328
+	JNZ              loop350
 	VCVTPS2DQ        Z8, Z8
 	VPADDD           Z8, Z0, Z0
 	VCVTPS2DQ        Z9, Z9
@@ -7625,7 +8243,7 @@ loop328:
 	VCVTPS2DQ        Z15, Z15
 	VPADDD           Z15, Z7, Z7
 	TESTQ            SI, SI
-	JNZ              lane327
+	JNZ              lane349
 	LEAQ             (CX)(BX*1), SI
 	VMOVUPS          Z0, (SI)
 	ADDQ             R8, SI
@@ -7644,7 +8262,7 @@ loop328:
 	VMOVUPS          Z7, (SI)
 	ADDQ             $+64, BX
 	CMPQ             BX, 16(SP)
-	JL               negatives326
+	JL               negatives348
 	MOVQ             40(SP), BX
 	IMUL3Q           $0x08, BX, BX
 	ADDQ             BX, AX
@@ -7653,18 +8271,18 @@ loop328:
 	ADDQ             BX, CX
 	ADDQ             $+32, DX
 	CMPQ             DX, 8(SP)
-	JL               rows325
-	JMP              done316
+	JL               rows347
+	JMP              done338
 
-four314:
+four336:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows329:
+rows351:
 	XORQ BX, BX
 
-negatives330:
+negatives352:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7679,7 +8297,7 @@ negatives330:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane331:
+lane353:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -7690,7 +8308,7 @@ lane331:
 	VXORPS  Z7, Z7, Z7
 	PCALIGN $0x40
 
-loop332:
+loop354:
 	VMOVUPS          (R9), Z8
 	VFMADD231PS.BCST (R10), Z8, Z4
 	VFMADD231PS.BCST (R10)(DI*1), Z8, Z5
@@ -7700,7 +8318,7 @@ loop332:
 	ADDQ             $+4, R10
 	ADDQ             $+4, R11
 	DECQ             R12
-	JNZ              loop332
+	JNZ              loop354
 	VCVTPS2DQ        Z4, Z4
 	VPADDD           Z4, Z0, Z0
 	VCVTPS2DQ        Z5, Z5
@@ -7710,7 +8328,7 @@ loop332:
 	VCVTPS2DQ        Z7, Z7
 	VPADDD           Z7, Z3, Z3
 	TESTQ            SI, SI
-	JNZ              lane331
+	JNZ              lane353
 	LEAQ             (CX)(BX*1), SI
 	VMOVUPS          Z0, (SI)
 	ADDQ             R8, SI
@@ -7721,7 +8339,7 @@ loop332:
 	VMOVUPS          Z3, (SI)
 	ADDQ             $+64, BX
 	CMPQ             BX, 16(SP)
-	JL               negatives330
+	JL               negatives352
 	MOVQ             40(SP), BX
 	IMUL3Q           $0x04, BX, BX
 	ADDQ             BX, AX
@@ -7730,9 +8348,9 @@ loop332:
 	ADDQ             BX, CX
 	ADDQ             $+16, DX
 	CMPQ             DX, 8(SP)
-	JL               rows329
+	JL               rows351
 
-done316:
+done338:
 	VZEROUPPER
 	RET
 
@@ -7761,8 +8379,11 @@ TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	VBROADCASTSS constantc1b00000<>+0(SB), Z7
 	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z8
 	XORQ         CX, CX
+	MOVQ         loss_base+64(FP), DX
+	TESTQ        DX, DX
+	JZ           silent355
 
-negatives333:
+columns357:
 	MOVQ    192(AX), BX
 	MOVQ    t+8(FP), DX
 	IMULQ   16(SP), DX
@@ -7776,7 +8397,7 @@ negatives333:
 	VXORPS  Z13, Z13, Z13
 	VMOVAPS Z5, Z11
 
-rows334:
+rows358:
 	MOVQ         16(SP), SI
 	LEAQ         (BX)(SI*1), SI
 	MOVQ         120(AX), DI
@@ -7806,13 +8427,13 @@ rows334:
 	MOVQ         parts_base+16(FP), DI
 	MOVQ         parts_len+24(FP), R8
 
-loop335:
+loop359:
 	MOVQ         (DI), R9
 	VPADDD       (R9)(BX*1), Z16, Z16
 	VPADDD       (R9)(SI*1), Z17, Z17
 	ADDQ         $+24, DI
 	DECQ         R8
-	JNZ          loop335
+	JNZ          loop359
 	MOVQ         p+0(FP), DI
 	VBROADCASTSS 272(DI), Z18
 	VCVTDQ2PS    Z16, Z16
@@ -7903,13 +8524,13 @@ loop335:
 	MOVQ         parts_base+16(FP), DI
 	MOVQ         parts_len+24(FP), R8
 
-loop336:
+loop360:
 	MOVQ          (DI), R9
 	VPADDD        (R9)(BX*1), Z16, Z16
 	VPADDD        (R9)(SI*1), Z17, Z17
 	ADDQ          $+24, DI
 	DECQ          R8
-	JNZ           loop336
+	JNZ           loop360
 	MOVQ          p+0(FP), DI
 	VBROADCASTSS  272(DI), Z18
 	VCVTDQ2PS     Z16, Z16
@@ -7978,10 +8599,10 @@ loop336:
 	VPSUBD        Z14, Z11, Z11
 	ADDQ          $+16, DX
 	CMPQ          DX, 8(SP)
-	JL            rows334
+	JL            rows358
 	MOVQ          loss_base+64(FP), DX
 	TESTQ         DX, DX
-	JZ            silent337
+	JZ            silent361
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z9
 	VPSUBD        Z9, Z11, Z10
 	VBROADCASTSS  constant007fffff<>+0(SB), Z9
@@ -8036,10 +8657,203 @@ loop336:
 	VADDPD        64(DX), Z9, Z9
 	VMOVUPD       Z9, 64(DX)
 
-silent337:
-	ADDQ  $+64, CX
-	CMPQ  CX, 16(SP)
-	JL    negatives333
+silent361:
+	ADDQ $+64, CX
+	CMPQ CX, 16(SP)
+	JL   columns357
+	JMP  done356
+
+silent355:
+columns362:
+	MOVQ    192(AX), BX
+	MOVQ    t+8(FP), DX
+	IMULQ   16(SP), DX
+	ADDQ    DX, BX
+	VMOVUPS (BX)(CX*1), Z9
+	MOVQ    216(AX), DX
+	VMOVUPS (DX)(CX*1), Z10
+	MOVQ    (SP), DX
+	MOVQ    CX, BX
+
+rows363:
+	MOVQ         16(SP), SI
+	LEAQ         (BX)(SI*1), SI
+	MOVQ         120(AX), DI
+	VPBROADCASTD (DI)(DX*1), Z11
+	VPCMPEQD     Z11, Z9, K1
+	VPMOVM2D     K1, Z11
+	VANDNPS      Z10, Z11, Z11
+	VXORPS       Z12, Z12, Z12
+	MOVQ         72(AX), DI
+	VPBROADCASTD (DI)(DX*1), Z13
+	VPCMPEQD     Z13, Z12, K1
+	VPMOVM2D     K1, Z12
+	VANDNPS      Z11, Z12, Z11
+	MOVQ         120(AX), DI
+	VPBROADCASTD 4(DI)(DX*1), Z12
+	VPCMPEQD     Z12, Z9, K1
+	VPMOVM2D     K1, Z12
+	VANDNPS      Z10, Z12, Z12
+	VXORPS       Z13, Z13, Z13
+	MOVQ         72(AX), DI
+	VPBROADCASTD 4(DI)(DX*1), Z14
+	VPCMPEQD     Z14, Z13, K1
+	VPMOVM2D     K1, Z13
+	VANDNPS      Z12, Z13, Z12
+	VXORPS       Z13, Z13, Z13
+	VXORPS       Z14, Z14, Z14
+	MOVQ         parts_base+16(FP), DI
+	MOVQ         parts_len+24(FP), R8
+
+loop364:
+	MOVQ         (DI), R9
+	VPADDD       (R9)(BX*1), Z13, Z13
+	VPADDD       (R9)(SI*1), Z14, Z14
+	ADDQ         $+24, DI
+	DECQ         R8
+	JNZ          loop364
+	MOVQ         p+0(FP), DI
+	VBROADCASTSS 272(DI), Z15
+	VCVTDQ2PS    Z13, Z13
+	VMULPS       Z15, Z13, Z13
+	VCVTDQ2PS    Z14, Z14
+	VMULPS       Z15, Z14, Z14
+	VMINPS       Z6, Z13, Z13
+	VMINPS       Z6, Z14, Z14
+	VMAXPS       Z7, Z13, Z13
+	VMAXPS       Z7, Z14, Z14
+	VMULPS       Z8, Z13, Z13
+	VMULPS       Z8, Z14, Z14
+	VCVTPS2DQ    Z13, Z15
+	VCVTDQ2PS    Z15, Z16
+	VSUBPS       Z16, Z13, Z13
+	VCVTPS2DQ    Z14, Z16
+	VCVTDQ2PS    Z16, Z17
+	VSUBPS       Z17, Z14, Z14
+	VMOVAPS      Z0, Z17
+	VMOVAPS      Z0, Z18
+	VFMADD213PS  Z1, Z13, Z17
+	VFMADD213PS  Z1, Z14, Z18
+	VFMADD213PS  Z2, Z13, Z17
+	VFMADD213PS  Z2, Z14, Z18
+	VFMADD213PS  Z3, Z13, Z17
+	VFMADD213PS  Z3, Z14, Z18
+	VFMADD213PS  Z4, Z13, Z17
+	VFMADD213PS  Z4, Z14, Z18
+	VFMADD213PS  Z5, Z13, Z17
+	VFMADD213PS  Z5, Z14, Z18
+	VPSLLD       $0x17, Z15, Z15
+	VPADDD       Z15, Z17, Z17
+	VANDPS       Z11, Z17, Z17
+	VADDPS       Z5, Z17, Z11
+	VDIVPS       Z11, Z17, Z17
+	VPSLLD       $0x17, Z16, Z16
+	VPADDD       Z16, Z18, Z18
+	VANDPS       Z12, Z18, Z18
+	VADDPS       Z5, Z18, Z11
+	VDIVPS       Z11, Z18, Z18
+	MOVQ         g_base+40(FP), DI
+	SHRQ         $0x01, BX
+	VCVTPS2PH    $0x00, Z17, (DI)(BX*1)
+	MOVQ         g_base+40(FP), BX
+	MOVQ         SI, DI
+	SHRQ         $0x01, DI
+	VCVTPS2PH    $0x00, Z18, (BX)(DI*1)
+	MOVQ         16(SP), BX
+	LEAQ         (SI)(BX*1), BX
+	MOVQ         16(SP), SI
+	LEAQ         (BX)(SI*1), SI
+	MOVQ         120(AX), DI
+	VPBROADCASTD 8(DI)(DX*1), Z11
+	VPCMPEQD     Z11, Z9, K1
+	VPMOVM2D     K1, Z11
+	VANDNPS      Z10, Z11, Z11
+	VXORPS       Z12, Z12, Z12
+	MOVQ         72(AX), DI
+	VPBROADCASTD 8(DI)(DX*1), Z13
+	VPCMPEQD     Z13, Z12, K1
+	VPMOVM2D     K1, Z12
+	VANDNPS      Z11, Z12, Z11
+	MOVQ         120(AX), DI
+	VPBROADCASTD 12(DI)(DX*1), Z12
+	VPCMPEQD     Z12, Z9, K1
+	VPMOVM2D     K1, Z12
+	VANDNPS      Z10, Z12, Z12
+	VXORPS       Z13, Z13, Z13
+	MOVQ         72(AX), DI
+	VPBROADCASTD 12(DI)(DX*1), Z14
+	VPCMPEQD     Z14, Z13, K1
+	VPMOVM2D     K1, Z13
+	VANDNPS      Z12, Z13, Z12
+	VXORPS       Z13, Z13, Z13
+	VXORPS       Z14, Z14, Z14
+	MOVQ         parts_base+16(FP), DI
+	MOVQ         parts_len+24(FP), R8
+
+loop365:
+	MOVQ         (DI), R9
+	VPADDD       (R9)(BX*1), Z13, Z13
+	VPADDD       (R9)(SI*1), Z14, Z14
+	ADDQ         $+24, DI
+	DECQ         R8
+	JNZ          loop365
+	MOVQ         p+0(FP), DI
+	VBROADCASTSS 272(DI), Z15
+	VCVTDQ2PS    Z13, Z13
+	VMULPS       Z15, Z13, Z13
+	VCVTDQ2PS    Z14, Z14
+	VMULPS       Z15, Z14, Z14
+	VMINPS       Z6, Z13, Z13
+	VMINPS       Z6, Z14, Z14
+	VMAXPS       Z7, Z13, Z13
+	VMAXPS       Z7, Z14, Z14
+	VMULPS       Z8, Z13, Z13
+	VMULPS       Z8, Z14, Z14
+	VCVTPS2DQ    Z13, Z15
+	VCVTDQ2PS    Z15, Z16
+	VSUBPS       Z16, Z13, Z13
+	VCVTPS2DQ    Z14, Z16
+	VCVTDQ2PS    Z16, Z17
+	VSUBPS       Z17, Z14, Z14
+	VMOVAPS      Z0, Z17
+	VMOVAPS      Z0, Z18
+	VFMADD213PS  Z1, Z13, Z17
+	VFMADD213PS  Z1, Z14, Z18
+	VFMADD213PS  Z2, Z13, Z17
+	VFMADD213PS  Z2, Z14, Z18
+	VFMADD213PS  Z3, Z13, Z17
+	VFMADD213PS  Z3, Z14, Z18
+	VFMADD213PS  Z4, Z13, Z17
+	VFMADD213PS  Z4, Z14, Z18
+	VFMADD213PS  Z5, Z13, Z17
+	VFMADD213PS  Z5, Z14, Z18
+	VPSLLD       $0x17, Z15, Z15
+	VPADDD       Z15, Z17, Z17
+	VANDPS       Z11, Z17, Z17
+	VADDPS       Z5, Z17, Z11
+	VDIVPS       Z11, Z17, Z17
+	VPSLLD       $0x17, Z16, Z16
+	VPADDD       Z16, Z18, Z18
+	VANDPS       Z12, Z18, Z18
+	VADDPS       Z5, Z18, Z11
+	VDIVPS       Z11, Z18, Z18
+	MOVQ         g_base+40(FP), DI
+	SHRQ         $0x01, BX
+	VCVTPS2PH    $0x00, Z17, (DI)(BX*1)
+	MOVQ         g_base+40(FP), BX
+	MOVQ         SI, DI
+	SHRQ         $0x01, DI
+	VCVTPS2PH    $0x00, Z18, (BX)(DI*1)
+	MOVQ         16(SP), BX
+	LEAQ         (SI)(BX*1), BX
+	ADDQ         $+16, DX
+	CMPQ         DX, 8(SP)
+	JL           rows363
+	ADDQ         $+64, CX
+	CMPQ         CX, 16(SP)
+	JL           columns362
+
+done356:
 	XORQ  CX, CX
 	MOVQ  8(SP), DX
 	SUBQ  (SP), DX
@@ -8049,7 +8863,7 @@ silent337:
 	MOVQ  DX, CX
 	XORQ  DX, DX
 
-targets338:
+targets366:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
 	VXORPS   Z9, Z9, Z9
@@ -8063,12 +8877,12 @@ targets338:
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop339:
+loop367:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z11, Z11
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop339
+	JNZ           loop367
 	MOVQ          p+0(FP), SI
 	VBROADCASTSS  276(SI), Z12
 	VCVTDQ2PS     Z11, Z11
@@ -8101,7 +8915,7 @@ loop339:
 	VXORPS        Z11, Z11, Z11
 	MOVQ          loss_base+64(FP), BX
 	TESTQ         BX, BX
-	JZ            silent340
+	JZ            silent368
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z12
 	VPSUBD        Z12, Z9, Z12
 	VBROADCASTSS  constant007fffff<>+0(SB), Z9
@@ -8156,10 +8970,10 @@ loop339:
 	VADDPD        192(BX), Z9, Z9
 	VMOVUPD       Z9, 192(BX)
 
-silent340:
+silent368:
 	ADDQ $+64, DX
 	CMPQ DX, $0x00000040
-	JL   targets338
+	JL   targets366
 	VZEROUPPER
 	RET
 
@@ -8188,8 +9002,11 @@ TEXT ·pairsAVX512(SB), NOSPLIT, $24-88
 	VBROADCASTSS constantc1b00000<>+0(SB), Z7
 	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z8
 	XORQ         CX, CX
+	MOVQ         loss_base+64(FP), DX
+	TESTQ        DX, DX
+	JZ           silent369
 
-columns341:
+columns371:
 	MOVQ   (SP), DX
 	MOVQ   16(SP), BX
 	SHRQ   $0x02, BX
@@ -8201,38 +9018,41 @@ columns341:
 	SHRQ   $0x02, BX
 	ADDQ   BX, DX
 	MOVQ   (SP), BX
-	VXORPS Z9, Z9, Z9
 	MOVQ   CX, SI
+	VXORPS Z9, Z9, Z9
 
-rows342:
-	VPMOVSXBD (DX), Z10
-	VCVTDQ2PS Z10, Z10
-	VXORPS    Z12, Z12, Z12
-	MOVQ      parts_base+16(FP), DI
-	MOVQ      parts_len+24(FP), R8
+rows372:
+	VXORPS Z12, Z12, Z12
+	MOVQ   parts_base+16(FP), DI
+	MOVQ   parts_len+24(FP), R8
 
-loop343:
+loop373:
 	MOVQ          (DI), R9
 	VPADDD        (R9)(SI*1), Z12, Z12
 	ADDQ          $+24, DI
 	DECQ          R8
-	JNZ           loop343
+	JNZ           loop373
 	MOVQ          p+0(FP), DI
-	VBROADCASTSS  272(DI), Z11
+	VBROADCASTSS  272(DI), Z10
 	VCVTDQ2PS     Z12, Z12
-	VMULPS        Z11, Z12, Z12
-	VXORPS        Z13, Z13, Z13
+	VMULPS        Z10, Z12, Z12
+	VPMOVSXBD     (DX), Z10
+	VCVTDQ2PS     Z10, Z10
 	VBROADCASTSS  constant80000000<>+0(SB), Z11
 	VANDPS        Z11, Z10, Z11
 	VXORPS        Z11, Z12, Z12
+	MOVQ          16(SP), DI
+	SHRQ          $0x02, DI
+	ADDQ          DI, DX
+	VXORPS        Z13, Z13, Z13
+	VPCMPD        $0x04, Z13, Z10, K1
+	VPMOVM2D      K1, Z13
 	VXORPS        Z14, Z14, Z14
-	VPCMPD        $0x04, Z14, Z10, K1
-	VPMOVM2D      K1, Z14
 	VSUBPS        Z6, Z12, Z15
 	VXORPS        Z16, Z16, Z16
 	VMAXPS        Z16, Z15, Z15
-	VANDPS        Z14, Z15, Z15
-	VADDPS        Z15, Z13, Z13
+	VANDPS        Z13, Z15, Z15
+	VADDPS        Z15, Z14, Z14
 	VMINPS        Z6, Z12, Z12
 	VMAXPS        Z7, Z12, Z12
 	VMULPS        Z8, Z12, Z12
@@ -8247,7 +9067,7 @@ loop343:
 	VFMADD213PS   Z5, Z12, Z16
 	VPSLLD        $0x17, Z15, Z15
 	VPADDD        Z15, Z16, Z16
-	VANDPS        Z14, Z16, Z16
+	VANDPS        Z13, Z16, Z16
 	VADDPS        Z5, Z16, Z12
 	VDIVPS        Z12, Z16, Z16
 	VMULPS        Z10, Z16, Z16
@@ -8255,7 +9075,7 @@ loop343:
 	MOVQ          SI, R8
 	SHRQ          $0x01, R8
 	VCVTPS2PH     $0x00, Z16, (DI)(R8*1)
-	VXORPS        Z14, Z14, Z14
+	VXORPS        Z13, Z13, Z13
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z15
 	VPSUBD        Z15, Z12, Z15
 	VBROADCASTSS  constant007fffff<>+0(SB), Z12
@@ -8263,8 +9083,8 @@ loop343:
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z16
 	VPADDD        Z16, Z12, Z12
 	VPSRAD        $0x17, Z15, Z15
-	VPADDD        Z15, Z14, Z14
-	VCVTDQ2PS     Z14, Z14
+	VPADDD        Z15, Z13, Z13
+	VCVTDQ2PS     Z13, Z13
 	VSUBPS        Z5, Z12, Z12
 	VMULPS        Z12, Z12, Z15
 	VBROADCASTSS  constant3d9021bb<>+0(SB), Z16
@@ -8299,22 +9119,20 @@ loop343:
 	VSUBPS        Z15, Z16, Z16
 	VADDPS        Z16, Z12, Z12
 	VBROADCASTSS  constant3f317218<>+0(SB), Z15
-	VMULPS        Z15, Z14, Z15
+	VMULPS        Z15, Z13, Z15
 	VADDPS        Z15, Z12, Z12
-	VADDPS        Z13, Z12, Z12
+	VADDPS        Z14, Z12, Z12
 	VXORPS        Z11, Z10, Z10
 	VMULPS        Z10, Z12, Z12
 	VADDPS        Z12, Z9, Z9
-	ADDQ          16(SP), SI
 	MOVQ          16(SP), DI
-	SHRQ          $0x02, DI
-	ADDQ          DI, DX
+	LEAQ          (SI)(DI*1), SI
 	ADDQ          $+4, BX
 	CMPQ          BX, 8(SP)
-	JL            rows342
+	JL            rows372
 	MOVQ          loss_base+64(FP), DX
 	TESTQ         DX, DX
-	JZ            silent344
+	JZ            silent374
 	VEXTRACTF64X4 $0x01, Z9, Y10
 	VCVTPS2PD     Y9, Z9
 	VADDPD        (DX), Z9, Z9
@@ -8323,10 +9141,115 @@ loop343:
 	VADDPD        64(DX), Z9, Z9
 	VMOVUPD       Z9, 64(DX)
 
-silent344:
-	ADDQ      $+64, CX
-	CMPQ      CX, 16(SP)
-	JL        columns341
+silent374:
+	ADDQ $+64, CX
+	CMPQ CX, 16(SP)
+	JL   columns371
+	JMP  done370
+
+silent369:
+columns375:
+	MOVQ  (SP), DX
+	MOVQ  16(SP), BX
+	SHRQ  $0x02, BX
+	SHRQ  $0x02, DX
+	IMULQ BX, DX
+	MOVQ  280(AX), BX
+	ADDQ  BX, DX
+	MOVQ  CX, BX
+	SHRQ  $0x02, BX
+	ADDQ  BX, DX
+	MOVQ  (SP), BX
+	MOVQ  CX, SI
+
+rows376:
+	MOVQ   16(SP), DI
+	LEAQ   (SI)(DI*1), DI
+	VXORPS Z12, Z12, Z12
+	VXORPS Z13, Z13, Z13
+	MOVQ   parts_base+16(FP), R8
+	MOVQ   parts_len+24(FP), R9
+
+loop377:
+	MOVQ         (R8), R10
+	VPADDD       (R10)(SI*1), Z12, Z12
+	VPADDD       (R10)(DI*1), Z13, Z13
+	ADDQ         $+24, R8
+	DECQ         R9
+	JNZ          loop377
+	MOVQ         p+0(FP), R8
+	VBROADCASTSS 272(R8), Z9
+	VCVTDQ2PS    Z12, Z12
+	VMULPS       Z9, Z12, Z12
+	VCVTDQ2PS    Z13, Z13
+	VMULPS       Z9, Z13, Z13
+	VPMOVSXBD    (DX), Z9
+	VCVTDQ2PS    Z9, Z9
+	VBROADCASTSS constant80000000<>+0(SB), Z10
+	VANDPS       Z10, Z9, Z10
+	VXORPS       Z10, Z12, Z12
+	MOVQ         16(SP), R8
+	SHRQ         $0x02, R8
+	ADDQ         R8, DX
+	VPMOVSXBD    (DX), Z10
+	VCVTDQ2PS    Z10, Z10
+	VBROADCASTSS constant80000000<>+0(SB), Z11
+	VANDPS       Z11, Z10, Z11
+	VXORPS       Z11, Z13, Z13
+	MOVQ         16(SP), R8
+	SHRQ         $0x02, R8
+	ADDQ         R8, DX
+	VMINPS       Z6, Z12, Z12
+	VMINPS       Z6, Z13, Z13
+	VMAXPS       Z7, Z12, Z12
+	VMAXPS       Z7, Z13, Z13
+	VMULPS       Z8, Z12, Z12
+	VMULPS       Z8, Z13, Z13
+	VCVTPS2DQ    Z12, Z11
+	VCVTDQ2PS    Z11, Z14
+	VSUBPS       Z14, Z12, Z12
+	VCVTPS2DQ    Z13, Z14
+	VCVTDQ2PS    Z14, Z15
+	VSUBPS       Z15, Z13, Z13
+	VMOVAPS      Z0, Z15
+	VMOVAPS      Z0, Z16
+	VFMADD213PS  Z1, Z12, Z15
+	VFMADD213PS  Z1, Z13, Z16
+	VFMADD213PS  Z2, Z12, Z15
+	VFMADD213PS  Z2, Z13, Z16
+	VFMADD213PS  Z3, Z12, Z15
+	VFMADD213PS  Z3, Z13, Z16
+	VFMADD213PS  Z4, Z12, Z15
+	VFMADD213PS  Z4, Z13, Z16
+	VFMADD213PS  Z5, Z12, Z15
+	VFMADD213PS  Z5, Z13, Z16
+	VPSLLD       $0x17, Z11, Z11
+	VPADDD       Z11, Z15, Z15
+	VADDPS       Z5, Z15, Z11
+	VDIVPS       Z11, Z15, Z15
+	VPSLLD       $0x17, Z14, Z14
+	VPADDD       Z14, Z16, Z16
+	VADDPS       Z5, Z16, Z11
+	VDIVPS       Z11, Z16, Z16
+	VMULPS       Z9, Z15, Z15
+	MOVQ         g_base+40(FP), R8
+	SHRQ         $0x01, SI
+	VCVTPS2PH    $0x00, Z15, (R8)(SI*1)
+	VMULPS       Z10, Z16, Z16
+	MOVQ         g_base+40(FP), SI
+	MOVQ         DI, R8
+	SHRQ         $0x01, R8
+	VCVTPS2PH    $0x00, Z16, (SI)(R8*1)
+	MOVQ         16(SP), SI
+	LEAQ         (DI)(SI*1), SI
+	ADDQ         $+8, BX
+	CMPQ         BX, 8(SP)
+	JL           rows376
+	ADDQ         $+64, CX
+	CMPQ         CX, 16(SP)
+	JL           columns375
+
+done370:
 	VXORPS    Z0, Z0, Z0
 	XORQ      AX, AX
 	MOVQ      8(SP), CX
@@ -8386,25 +9309,25 @@ TEXT ·applyAVX512(SB), NOSPLIT, $600-96
 	ADDQ         DX, BX
 	VBROADCASTSS 268(AX), Z0
 
-coefficients345:
+coefficients378:
 	VCVTPH2PS    (CX), Z1
 	VMULPS       Z0, Z1, Z1
 	VMOVUPS      Z1, (DX)
 	ADDQ         $+32, CX
 	ADDQ         $+64, DX
 	CMPQ         DX, BX
-	JL           coefficients345
+	JL           coefficients378
 	ADDQ         $+64, BX
 	VBROADCASTSS 264(AX), Z0
 
-coefficients346:
+coefficients379:
 	VCVTPH2PS (CX), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (DX)
 	ADDQ      $+32, CX
 	ADDQ      $+64, DX
 	CMPQ      DX, BX
-	JL        coefficients346
+	JL        coefficients379
 	ADDQ      $+64, BX
 	MOVQ      DX, 72(SP)
 	MOVQ      192(AX), DX
@@ -8414,14 +9337,14 @@ coefficients346:
 	MOVQ      8(AX), BX
 	XORQ      CX, CX
 
-negative347:
+negative380:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 80(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative347
+	JL      negative380
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    m_base+72(FP), BX
@@ -8432,17 +9355,17 @@ negative347:
 	ADDQ    BX, SI
 	MOVQ    SI, 592(SP)
 
-rows348:
+rows381:
 	XORQ SI, SI
 
-tile349:
+tile382:
 	MOVQ       48(SP), DI
 	SUBQ       SI, DI
-	JZ         done350
+	JZ         done383
 	CMPQ       DI, $+256
-	JL         smaller351
+	JL         smaller384
 	CMPQ       DI, $+320
-	JE         smaller351
+	JE         smaller384
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -8531,7 +9454,7 @@ tile349:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative352:
+negative385:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z16
 	VMOVUPS      64(R12)(SI*1), Z17
@@ -8561,7 +9484,7 @@ negative352:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative352
+	JL           negative385
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8710,11 +9633,11 @@ negative352:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+256, SI
-	JMP          tile349
+	JMP          tile382
 
-smaller351:
+smaller384:
 	CMPQ       DI, $+192
-	JL         smaller353
+	JL         smaller386
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -8791,7 +9714,7 @@ smaller351:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative354:
+negative387:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z12
 	VMOVUPS      64(R12)(SI*1), Z13
@@ -8816,7 +9739,7 @@ negative354:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative354
+	JL           negative387
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8941,11 +9864,11 @@ negative354:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+192, SI
-	JMP          tile349
+	JMP          tile382
 
-smaller353:
+smaller386:
 	CMPQ       DI, $+128
-	JL         smaller355
+	JL         smaller388
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -9010,7 +9933,7 @@ smaller353:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative356:
+negative389:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z8
 	VMOVUPS      64(R12)(SI*1), Z9
@@ -9030,7 +9953,7 @@ negative356:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative356
+	JL           negative389
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -9131,11 +10054,11 @@ negative356:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+128, SI
-	JMP          tile349
+	JMP          tile382
 
-smaller355:
+smaller388:
 	CMPQ       DI, $+64
-	JL         smaller357
+	JL         smaller390
 	MOVQ       64(SP), DI
 	MOVLQSX    (DI)(CX*1), DI
 	IMULQ      56(SP), DI
@@ -9188,7 +10111,7 @@ smaller355:
 	ADDQ       R9, R11
 	PCALIGN    $0x40
 
-negative358:
+negative391:
 	MOVQ         80(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z4
 	VBROADCASTSS (R10), Z5
@@ -9203,7 +10126,7 @@ negative358:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative358
+	JL           negative391
 	MOVQ         72(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -9280,21 +10203,21 @@ negative358:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile349
+	JMP          tile382
 
-smaller357:
-done350:
+smaller390:
+done383:
 	MOVQ 72(SP), SI
 	XORQ DI, DI
 
-tile359:
+tile392:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done360
+	JZ      done393
 	CMPQ    R8, $+512
-	JL      smaller361
+	JL      smaller394
 	CMPQ    R8, $+576
-	JE      smaller361
+	JE      smaller394
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9312,9 +10235,9 @@ tile359:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end362
+	JZ      end395
 
-loop363:
+loop396:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9340,15 +10263,15 @@ loop363:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop363
+	JNZ     loop396
 
-end362:
+end395:
 	ADDQ $+512, DI
-	JMP  tile359
+	JMP  tile392
 
-smaller361:
+smaller394:
 	CMPQ    R8, $+448
-	JL      smaller364
+	JL      smaller397
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9365,9 +10288,9 @@ smaller361:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end365
+	JZ      end398
 
-loop366:
+loop399:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9391,15 +10314,15 @@ loop366:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop366
+	JNZ     loop399
 
-end365:
+end398:
 	ADDQ $+448, DI
-	JMP  tile359
+	JMP  tile392
 
-smaller364:
+smaller397:
 	CMPQ    R8, $+384
-	JL      smaller367
+	JL      smaller400
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9415,9 +10338,9 @@ smaller364:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end368
+	JZ      end401
 
-loop369:
+loop402:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9439,15 +10362,15 @@ loop369:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop369
+	JNZ     loop402
 
-end368:
+end401:
 	ADDQ $+384, DI
-	JMP  tile359
+	JMP  tile392
 
-smaller367:
+smaller400:
 	CMPQ    R8, $+320
-	JL      smaller370
+	JL      smaller403
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9462,9 +10385,9 @@ smaller367:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end371
+	JZ      end404
 
-loop372:
+loop405:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9484,15 +10407,15 @@ loop372:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop372
+	JNZ     loop405
 
-end371:
+end404:
 	ADDQ $+320, DI
-	JMP  tile359
+	JMP  tile392
 
-smaller370:
+smaller403:
 	CMPQ    R8, $+256
-	JL      smaller373
+	JL      smaller406
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9506,9 +10429,9 @@ smaller370:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end374
+	JZ      end407
 
-loop375:
+loop408:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9526,15 +10449,15 @@ loop375:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop375
+	JNZ     loop408
 
-end374:
+end407:
 	ADDQ $+256, DI
-	JMP  tile359
+	JMP  tile392
 
-smaller373:
+smaller406:
 	CMPQ    R8, $+192
-	JL      smaller376
+	JL      smaller409
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9547,9 +10470,9 @@ smaller373:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end377
+	JZ      end410
 
-loop378:
+loop411:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9565,15 +10488,15 @@ loop378:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop378
+	JNZ     loop411
 
-end377:
+end410:
 	ADDQ $+192, DI
-	JMP  tile359
+	JMP  tile392
 
-smaller376:
+smaller409:
 	CMPQ    R8, $+128
-	JL      smaller379
+	JL      smaller412
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9585,9 +10508,9 @@ smaller376:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end380
+	JZ      end413
 
-loop381:
+loop414:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9601,15 +10524,15 @@ loop381:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop381
+	JNZ     loop414
 
-end380:
+end413:
 	ADDQ $+128, DI
-	JMP  tile359
+	JMP  tile392
 
-smaller379:
+smaller412:
 	CMPQ    R8, $+64
-	JL      smaller382
+	JL      smaller415
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -9620,9 +10543,9 @@ smaller379:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end383
+	JZ      end416
 
-loop384:
+loop417:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9634,25 +10557,25 @@ loop384:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop384
+	JNZ     loop417
 
-end383:
+end416:
 	ADDQ $+64, DI
-	JMP  tile359
+	JMP  tile392
 
-smaller382:
-done360:
+smaller415:
+done393:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile385:
+tile418:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done386
+	JZ      done419
 	CMPQ    R8, $+512
-	JL      smaller387
+	JL      smaller420
 	CMPQ    R8, $+576
-	JE      smaller387
+	JE      smaller420
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9670,9 +10593,9 @@ tile385:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end388
+	JZ      end421
 
-loop389:
+loop422:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9698,15 +10621,15 @@ loop389:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop389
+	JNZ     loop422
 
-end388:
+end421:
 	ADDQ $+512, DI
-	JMP  tile385
+	JMP  tile418
 
-smaller387:
+smaller420:
 	CMPQ    R8, $+448
-	JL      smaller390
+	JL      smaller423
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9723,9 +10646,9 @@ smaller387:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end391
+	JZ      end424
 
-loop392:
+loop425:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9749,15 +10672,15 @@ loop392:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop392
+	JNZ     loop425
 
-end391:
+end424:
 	ADDQ $+448, DI
-	JMP  tile385
+	JMP  tile418
 
-smaller390:
+smaller423:
 	CMPQ    R8, $+384
-	JL      smaller393
+	JL      smaller426
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9773,9 +10696,9 @@ smaller390:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end394
+	JZ      end427
 
-loop395:
+loop428:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9797,15 +10720,15 @@ loop395:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop395
+	JNZ     loop428
 
-end394:
+end427:
 	ADDQ $+384, DI
-	JMP  tile385
+	JMP  tile418
 
-smaller393:
+smaller426:
 	CMPQ    R8, $+320
-	JL      smaller396
+	JL      smaller429
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9820,9 +10743,9 @@ smaller393:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end397
+	JZ      end430
 
-loop398:
+loop431:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9842,15 +10765,15 @@ loop398:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop398
+	JNZ     loop431
 
-end397:
+end430:
 	ADDQ $+320, DI
-	JMP  tile385
+	JMP  tile418
 
-smaller396:
+smaller429:
 	CMPQ    R8, $+256
-	JL      smaller399
+	JL      smaller432
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9864,9 +10787,9 @@ smaller396:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end400
+	JZ      end433
 
-loop401:
+loop434:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9884,15 +10807,15 @@ loop401:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop401
+	JNZ     loop434
 
-end400:
+end433:
 	ADDQ $+256, DI
-	JMP  tile385
+	JMP  tile418
 
-smaller399:
+smaller432:
 	CMPQ    R8, $+192
-	JL      smaller402
+	JL      smaller435
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9905,9 +10828,9 @@ smaller399:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end403
+	JZ      end436
 
-loop404:
+loop437:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9923,15 +10846,15 @@ loop404:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop404
+	JNZ     loop437
 
-end403:
+end436:
 	ADDQ $+192, DI
-	JMP  tile385
+	JMP  tile418
 
-smaller402:
+smaller435:
 	CMPQ    R8, $+128
-	JL      smaller405
+	JL      smaller438
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9943,9 +10866,9 @@ smaller402:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end406
+	JZ      end439
 
-loop407:
+loop440:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9959,15 +10882,15 @@ loop407:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop407
+	JNZ     loop440
 
-end406:
+end439:
 	ADDQ $+128, DI
-	JMP  tile385
+	JMP  tile418
 
-smaller405:
+smaller438:
 	CMPQ    R8, $+64
-	JL      smaller408
+	JL      smaller441
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -9978,9 +10901,9 @@ smaller405:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end409
+	JZ      end442
 
-loop410:
+loop443:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9992,25 +10915,25 @@ loop410:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop410
+	JNZ     loop443
 
-end409:
+end442:
 	ADDQ $+64, DI
-	JMP  tile385
+	JMP  tile418
 
-smaller408:
-done386:
+smaller441:
+done419:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile411:
+tile444:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done412
+	JZ      done445
 	CMPQ    R8, $+512
-	JL      smaller413
+	JL      smaller446
 	CMPQ    R8, $+576
-	JE      smaller413
+	JE      smaller446
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10028,9 +10951,9 @@ tile411:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end414
+	JZ      end447
 
-loop415:
+loop448:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10056,15 +10979,15 @@ loop415:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop415
+	JNZ     loop448
 
-end414:
+end447:
 	ADDQ $+512, DI
-	JMP  tile411
+	JMP  tile444
 
-smaller413:
+smaller446:
 	CMPQ    R8, $+448
-	JL      smaller416
+	JL      smaller449
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10081,9 +11004,9 @@ smaller413:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end417
+	JZ      end450
 
-loop418:
+loop451:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10107,15 +11030,15 @@ loop418:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop418
+	JNZ     loop451
 
-end417:
+end450:
 	ADDQ $+448, DI
-	JMP  tile411
+	JMP  tile444
 
-smaller416:
+smaller449:
 	CMPQ    R8, $+384
-	JL      smaller419
+	JL      smaller452
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10131,9 +11054,9 @@ smaller416:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end420
+	JZ      end453
 
-loop421:
+loop454:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10155,15 +11078,15 @@ loop421:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop421
+	JNZ     loop454
 
-end420:
+end453:
 	ADDQ $+384, DI
-	JMP  tile411
+	JMP  tile444
 
-smaller419:
+smaller452:
 	CMPQ    R8, $+320
-	JL      smaller422
+	JL      smaller455
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10178,9 +11101,9 @@ smaller419:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end423
+	JZ      end456
 
-loop424:
+loop457:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10200,15 +11123,15 @@ loop424:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop424
+	JNZ     loop457
 
-end423:
+end456:
 	ADDQ $+320, DI
-	JMP  tile411
+	JMP  tile444
 
-smaller422:
+smaller455:
 	CMPQ    R8, $+256
-	JL      smaller425
+	JL      smaller458
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10222,9 +11145,9 @@ smaller422:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end426
+	JZ      end459
 
-loop427:
+loop460:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10242,15 +11165,15 @@ loop427:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop427
+	JNZ     loop460
 
-end426:
+end459:
 	ADDQ $+256, DI
-	JMP  tile411
+	JMP  tile444
 
-smaller425:
+smaller458:
 	CMPQ    R8, $+192
-	JL      smaller428
+	JL      smaller461
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10263,9 +11186,9 @@ smaller425:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end429
+	JZ      end462
 
-loop430:
+loop463:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10281,15 +11204,15 @@ loop430:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop430
+	JNZ     loop463
 
-end429:
+end462:
 	ADDQ $+192, DI
-	JMP  tile411
+	JMP  tile444
 
-smaller428:
+smaller461:
 	CMPQ    R8, $+128
-	JL      smaller431
+	JL      smaller464
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10301,9 +11224,9 @@ smaller428:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end432
+	JZ      end465
 
-loop433:
+loop466:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10317,15 +11240,15 @@ loop433:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop433
+	JNZ     loop466
 
-end432:
+end465:
 	ADDQ $+128, DI
-	JMP  tile411
+	JMP  tile444
 
-smaller431:
+smaller464:
 	CMPQ    R8, $+64
-	JL      smaller434
+	JL      smaller467
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -10336,9 +11259,9 @@ smaller431:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end435
+	JZ      end468
 
-loop436:
+loop469:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10350,25 +11273,25 @@ loop436:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop436
+	JNZ     loop469
 
-end435:
+end468:
 	ADDQ $+64, DI
-	JMP  tile411
+	JMP  tile444
 
-smaller434:
-done412:
+smaller467:
+done445:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile437:
+tile470:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done438
+	JZ      done471
 	CMPQ    R8, $+512
-	JL      smaller439
+	JL      smaller472
 	CMPQ    R8, $+576
-	JE      smaller439
+	JE      smaller472
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10386,9 +11309,9 @@ tile437:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end440
+	JZ      end473
 
-loop441:
+loop474:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10414,15 +11337,15 @@ loop441:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop441
+	JNZ     loop474
 
-end440:
+end473:
 	ADDQ $+512, DI
-	JMP  tile437
+	JMP  tile470
 
-smaller439:
+smaller472:
 	CMPQ    R8, $+448
-	JL      smaller442
+	JL      smaller475
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10439,9 +11362,9 @@ smaller439:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end443
+	JZ      end476
 
-loop444:
+loop477:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10465,15 +11388,15 @@ loop444:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop444
+	JNZ     loop477
 
-end443:
+end476:
 	ADDQ $+448, DI
-	JMP  tile437
+	JMP  tile470
 
-smaller442:
+smaller475:
 	CMPQ    R8, $+384
-	JL      smaller445
+	JL      smaller478
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10489,9 +11412,9 @@ smaller442:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end446
+	JZ      end479
 
-loop447:
+loop480:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10513,15 +11436,15 @@ loop447:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop447
+	JNZ     loop480
 
-end446:
+end479:
 	ADDQ $+384, DI
-	JMP  tile437
+	JMP  tile470
 
-smaller445:
+smaller478:
 	CMPQ    R8, $+320
-	JL      smaller448
+	JL      smaller481
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10536,9 +11459,9 @@ smaller445:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end449
+	JZ      end482
 
-loop450:
+loop483:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10558,15 +11481,15 @@ loop450:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop450
+	JNZ     loop483
 
-end449:
+end482:
 	ADDQ $+320, DI
-	JMP  tile437
+	JMP  tile470
 
-smaller448:
+smaller481:
 	CMPQ    R8, $+256
-	JL      smaller451
+	JL      smaller484
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10580,9 +11503,9 @@ smaller448:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end452
+	JZ      end485
 
-loop453:
+loop486:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10600,15 +11523,15 @@ loop453:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop453
+	JNZ     loop486
 
-end452:
+end485:
 	ADDQ $+256, DI
-	JMP  tile437
+	JMP  tile470
 
-smaller451:
+smaller484:
 	CMPQ    R8, $+192
-	JL      smaller454
+	JL      smaller487
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10621,9 +11544,9 @@ smaller451:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end455
+	JZ      end488
 
-loop456:
+loop489:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10639,15 +11562,15 @@ loop456:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop456
+	JNZ     loop489
 
-end455:
+end488:
 	ADDQ $+192, DI
-	JMP  tile437
+	JMP  tile470
 
-smaller454:
+smaller487:
 	CMPQ    R8, $+128
-	JL      smaller457
+	JL      smaller490
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -10659,9 +11582,9 @@ smaller454:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end458
+	JZ      end491
 
-loop459:
+loop492:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10675,15 +11598,15 @@ loop459:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop459
+	JNZ     loop492
 
-end458:
+end491:
 	ADDQ $+128, DI
-	JMP  tile437
+	JMP  tile470
 
-smaller457:
+smaller490:
 	CMPQ    R8, $+64
-	JL      smaller460
+	JL      smaller493
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -10694,9 +11617,9 @@ smaller457:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end461
+	JZ      end494
 
-loop462:
+loop495:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -10708,14 +11631,14 @@ loop462:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop462
+	JNZ     loop495
 
-end461:
+end494:
 	ADDQ $+64, DI
-	JMP  tile437
+	JMP  tile470
 
-smaller460:
-done438:
+smaller493:
+done471:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
@@ -10724,22 +11647,22 @@ done438:
 	ADDQ $+16, 592(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows348
+	JL   rows381
 	MOVQ 8(AX), DX
 	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives463:
+negatives496:
 	XORQ BX, BX
 
-tile464:
+tile497:
 	MOVQ    48(SP), SI
 	SUBQ    BX, SI
-	JZ      done465
+	JZ      done498
 	CMPQ    SI, $+256
-	JL      smaller466
+	JL      smaller499
 	CMPQ    SI, $+320
-	JE      smaller466
+	JE      smaller499
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10764,7 +11687,7 @@ tile464:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows467:
+rows500:
 	VMOVUPS      (SI), Z16
 	VMOVUPS      64(SI), Z17
 	VMOVUPS      128(SI), Z18
@@ -10793,7 +11716,7 @@ rows467:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows467
+	JL           rows500
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10831,11 +11754,11 @@ rows467:
 	VADDPS       192(SI)(BX*1), Z15, Z15
 	VMOVUPS      Z15, 192(SI)(BX*1)
 	ADDQ         $+256, BX
-	JMP          tile464
+	JMP          tile497
 
-smaller466:
+smaller499:
 	CMPQ    SI, $+192
-	JL      smaller468
+	JL      smaller501
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10856,7 +11779,7 @@ smaller466:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows469:
+rows502:
 	VMOVUPS      (SI), Z12
 	VMOVUPS      64(SI), Z13
 	VMOVUPS      128(SI), Z14
@@ -10880,7 +11803,7 @@ rows469:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows469
+	JL           rows502
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10910,11 +11833,11 @@ rows469:
 	VADDPS       128(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 128(SI)(BX*1)
 	ADDQ         $+192, BX
-	JMP          tile464
+	JMP          tile497
 
-smaller468:
+smaller501:
 	CMPQ    SI, $+128
-	JL      smaller470
+	JL      smaller503
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10931,7 +11854,7 @@ smaller468:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows471:
+rows504:
 	VMOVUPS      (SI), Z8
 	VMOVUPS      64(SI), Z9
 	VBROADCASTSS (DI), Z10
@@ -10950,7 +11873,7 @@ rows471:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows471
+	JL           rows504
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10972,11 +11895,11 @@ rows471:
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	ADDQ         $+128, BX
-	JMP          tile464
+	JMP          tile497
 
-smaller470:
+smaller503:
 	CMPQ    SI, $+64
-	JL      smaller472
+	JL      smaller505
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10989,7 +11912,7 @@ smaller470:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows473:
+rows506:
 	VMOVUPS      (SI), Z4
 	VBROADCASTSS (DI), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -11003,7 +11926,7 @@ rows473:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows473
+	JL           rows506
 	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -11017,14 +11940,14 @@ rows473:
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile464
+	JMP          tile497
 
-smaller472:
-done465:
+smaller505:
+done498:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives463
+	JL   negatives496
 	VZEROUPPER
 	RET
 
@@ -11048,9 +11971,9 @@ TEXT ·dotsAVX512(SB), NOSPLIT, $0-80
 	MOVQ  stride+72(FP), R8
 	SHLQ  $0x02, R8
 
-rows474:
+rows507:
 	CMPQ   DI, $0x00000004
-	JL     done475
+	JL     done508
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	LEAQ   (SI)(R8*1), R9
@@ -11060,9 +11983,9 @@ rows474:
 	LEAQ   (R10)(R8*1), R11
 	XORQ   R12, R12
 
-columns476:
+columns509:
 	CMPQ    R12, DX
-	JGE     tail477
+	JGE     tail510
 	VMOVUPS (BX)(R12*1), Z4
 	VMOVUPS (SI)(R12*1), Z5
 	VMULPS  Z4, Z5, Z5
@@ -11077,11 +12000,11 @@ columns476:
 	VMULPS  Z4, Z5, Z4
 	VADDPS  Z4, Z3, Z3
 	ADDQ    $+64, R12
-	JMP     columns476
+	JMP     columns509
 
-tail477:
+tail510:
 	TESTQ     $0x0000000f, AX
-	JZ        whole478
+	JZ        whole511
 	VMOVUPS.Z (BX)(R12*1), K1, Z4
 	VMOVUPS.Z (SI)(R12*1), K1, Z5
 	VMULPS    Z4, Z5, Z5
@@ -11096,7 +12019,7 @@ tail477:
 	VMULPS    Z4, Z5, Z4
 	VADDPS    Z4, Z3, Z3
 
-whole478:
+whole511:
 	VEXTRACTF64X4 $0x01, Z0, Y4
 	VADDPS        Y4, Y0, Y4
 	VEXTRACTF128  $0x01, Y4, X0
@@ -11139,34 +12062,34 @@ whole478:
 	ADDQ          R8, SI
 	ADDQ          $+16, CX
 	SUBQ          $+4, DI
-	JMP           rows474
+	JMP           rows507
 
-done475:
-rows479:
+done508:
+rows512:
 	CMPQ   DI, $0x00000001
-	JL     done480
+	JL     done513
 	VXORPS Z0, Z0, Z0
 	XORQ   R9, R9
 
-columns481:
+columns514:
 	CMPQ    R9, DX
-	JGE     tail482
+	JGE     tail515
 	VMOVUPS (BX)(R9*1), Z1
 	VMOVUPS (SI)(R9*1), Z2
 	VMULPS  Z1, Z2, Z1
 	VADDPS  Z1, Z0, Z0
 	ADDQ    $+64, R9
-	JMP     columns481
+	JMP     columns514
 
-tail482:
+tail515:
 	TESTQ     $0x0000000f, AX
-	JZ        whole483
+	JZ        whole516
 	VMOVUPS.Z (BX)(R9*1), K1, Z1
 	VMOVUPS.Z (SI)(R9*1), K1, Z2
 	VMULPS    Z1, Z2, Z1
 	VADDPS    Z1, Z0, Z0
 
-whole483:
+whole516:
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VEXTRACTF128  $0x01, Y1, X0
@@ -11179,9 +12102,9 @@ whole483:
 	ADDQ          R8, SI
 	ADDQ          $+4, CX
 	SUBQ          $+1, DI
-	JMP           rows479
+	JMP           rows512
 
-done480:
+done513:
 	VZEROUPPER
 	RET
 
@@ -11200,10 +12123,10 @@ TEXT ·mixAVX512(SB), NOSPLIT, $0-80
 	KMOVW BX, K1
 	XORQ  CX, CX
 
-tile484:
+tile517:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end485
+	JG      end518
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -11222,12 +12145,12 @@ tile484:
 	LEAQ    192(BX), R11
 	VMOVUPS (R11)(R10*1), Z3
 
-row486:
+row519:
 	SUBQ         $+1, DI
-	JL           end488
+	JL           end521
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip487
+	JZ           skip520
 	VBROADCASTSS (SI), Z4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z5
@@ -11246,24 +12169,24 @@ row486:
 	VMULPS       Z4, Z5, Z4
 	VADDPS       Z4, Z3, Z3
 
-skip487:
+skip520:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row486
+	JMP  row519
 
-end488:
+end521:
 	VMOVUPS Z0, (BX)
 	VMOVUPS Z1, 64(BX)
 	VMOVUPS Z2, 128(BX)
 	VMOVUPS Z3, 192(BX)
 	ADDQ    $+256, CX
-	JMP     tile484
+	JMP     tile517
 
-end485:
-tile489:
+end518:
+tile522:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end490
+	JG      end523
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -11276,31 +12199,31 @@ tile489:
 	LEAQ    (BX), R11
 	VMOVUPS (R11)(R10*1), Z0
 
-row491:
+row524:
 	SUBQ         $+1, DI
-	JL           end493
+	JL           end526
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip492
+	JZ           skip525
 	VBROADCASTSS (SI), Z1
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip492:
+skip525:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row491
+	JMP  row524
 
-end493:
+end526:
 	VMOVUPS Z0, (BX)
 	ADDQ    $+64, CX
-	JMP     tile489
+	JMP     tile522
 
-end490:
+end523:
 	TESTQ     $0x0000000f, AX
-	JZ        whole494
+	JZ        whole527
 	MOVQ      dst_base+0(FP), AX
 	ADDQ      CX, AX
 	MOVQ      weights_base+24(FP), DX
@@ -11313,27 +12236,27 @@ end490:
 	LEAQ      (AX), R8
 	VMOVUPS.Z (R8)(DI*1), K1, Z0
 
-row495:
+row528:
 	SUBQ         $+1, BX
-	JL           end497
+	JL           end530
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip496
+	JZ           skip529
 	VBROADCASTSS (DX), Z1
 	LEAQ         (SI), R8
 	VMOVUPS.Z    (R8)(DI*1), K1, Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip496:
+skip529:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row495
+	JMP  row528
 
-end497:
+end530:
 	VMOVUPS Z0, K1, (AX)
 
-whole494:
+whole527:
 	VZEROUPPER
 	RET
 
@@ -11360,9 +12283,9 @@ TEXT ·productAVX512(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*1), Z4
 	VMOVUPS (CX)(DX*2), Z5
 	TESTQ   R9, R9
-	JZ      end498
+	JZ      end531
 
-loop499:
+loop532:
 	VMOVUPS      (R8), Z6
 	VBROADCASTSS (BX), Z7
 	VFMADD231PS  Z7, Z6, Z0
@@ -11380,9 +12303,9 @@ loop499:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop499
+	JNZ          loop532
 
-end498:
+end531:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, (AX)(DX*1)
 	VMOVUPS Z2, (AX)(DX*2)
@@ -11401,9 +12324,9 @@ TEXT ·exponentialsAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Z0
 	VBROADCASTSS inverse+52(FP), Z1
 
-next500:
+next533:
 	SUBQ         $0x00000010, DX
-	JL           end501
+	JL           end534
 	VMOVUPS      (CX), Z2
 	VSUBPS       Z0, Z2, Z2
 	VMULPS       Z1, Z2, Z2
@@ -11449,9 +12372,9 @@ next500:
 	VMOVUPS      Z4, (AX)
 	ADDQ         $+64, CX
 	ADDQ         $+64, AX
-	JMP          next500
+	JMP          next533
 
-end501:
+end534:
 	VZEROUPPER
 	RET
 
@@ -11469,9 +12392,9 @@ TEXT ·adaGradAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS constantc2c80000<>+0(SB), Z2
 	VBROADCASTSS constant42c80000<>+0(SB), Z3
 
-next502:
+next535:
 	SUBQ    $0x00000010, DX
-	JL      end503
+	JL      end536
 	VMOVUPS (AX), Z4
 	VMOVUPS (CX), Z5
 	VMULPS  Z5, Z0, Z6
@@ -11498,9 +12421,9 @@ next502:
 	VMOVUPS Z4, (CX)
 	ADDQ    $+64, AX
 	ADDQ    $+64, CX
-	JMP     next502
+	JMP     next535
 
-end503:
+end536:
 	VZEROUPPER
 	RET
 
@@ -11515,9 +12438,9 @@ TEXT ·sgdAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS constantc2c80000<>+0(SB), Z2
 	VBROADCASTSS constant42c80000<>+0(SB), Z3
 
-next504:
+next537:
 	SUBQ    $0x00000010, DX
-	JL      end505
+	JL      end538
 	VMOVUPS (AX), Z4
 	VMOVUPS (CX), Z5
 	VMULPS  Z5, Z0, Z6
@@ -11534,9 +12457,9 @@ next504:
 	VMOVUPS Z4, (CX)
 	ADDQ    $+64, AX
 	ADDQ    $+64, CX
-	JMP     next504
+	JMP     next537
 
-end505:
+end538:
 	VZEROUPPER
 	RET
 
@@ -11561,9 +12484,9 @@ TEXT ·dotsAheadAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows506:
+rows539:
 	CMPQ   SI, $0x00000004
-	JL     done507
+	JL     done540
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -11577,9 +12500,9 @@ rows506:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns508:
+columns541:
 	CMPQ       R12, R8
-	JGE        tail509
+	JGE        tail542
 	PREFETCHT0 8192(DX)(R12*4)
 	PREFETCHT0 8256(DX)(R12*4)
 	PREFETCHT0 8320(DX)(R12*4)
@@ -11611,11 +12534,11 @@ columns508:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 	ADDQ       $+64, R12
-	JMP        columns508
+	JMP        columns541
 
-tail509:
+tail542:
 	TESTQ      $0x0000000f, BX
-	JZ         whole510
+	JZ         whole543
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -11643,7 +12566,7 @@ tail509:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole510:
+whole543:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -11682,19 +12605,19 @@ whole510:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows506
+	JMP          rows539
 
-done507:
-rows511:
+done540:
+rows544:
 	CMPQ   SI, $0x00000001
-	JL     done512
+	JL     done545
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns513:
+columns546:
 	CMPQ    R9, R8
-	JGE     tail514
+	JGE     tail547
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -11704,11 +12627,11 @@ columns513:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns513
+	JMP     columns546
 
-tail514:
+tail547:
 	TESTQ      $0x0000000f, BX
-	JZ         whole515
+	JZ         whole548
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -11718,7 +12641,7 @@ tail514:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole515:
+whole548:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -11730,9 +12653,9 @@ whole515:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows511
+	JMP          rows544
 
-done512:
+done545:
 	VZEROUPPER
 	RET
 
@@ -11756,9 +12679,9 @@ TEXT ·estimatesAVX2(SB), NOSPLIT, $0-128
 	SHLQ    $0x02, R9
 	MOVQ    dst_len+8(FP), R8
 
-rows516:
+rows549:
 	CMPQ   R8, $0x00000004
-	JL     done517
+	JL     done550
 	LEAQ   (SI)(R9*1), R10
 	LEAQ   (R10)(R9*1), R11
 	LEAQ   (R11)(R9*1), R12
@@ -11772,9 +12695,9 @@ rows516:
 	VXORPS Y8, Y8, Y8
 	XORQ   R13, R13
 
-columns518:
+columns551:
 	CMPQ        R13, DI
-	JGE         tail519
+	JGE         tail552
 	VMOVUPS     (DX)(R13*1), Y9
 	VMOVUPS     (BX)(R13*1), Y10
 	VMOVUPS     (SI)(R13*1), Y11
@@ -11790,12 +12713,12 @@ columns518:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 	ADDQ        $+32, R13
-	JMP         columns518
+	JMP         columns551
 
-tail519:
+tail552:
 	VMOVMSKPS   Y0, R14
 	TESTL       R14, R14
-	JZ          whole520
+	JZ          whole553
 	VMASKMOVPS  (DX)(R13*1), Y0, Y9
 	VMASKMOVPS  (BX)(R13*1), Y0, Y10
 	VMASKMOVPS  (SI)(R13*1), Y0, Y11
@@ -11811,7 +12734,7 @@ tail519:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 
-whole520:
+whole553:
 	VEXTRACTF128 $0x01, Y1, X9
 	VADDPS       X9, X1, X9
 	VEXTRACTF128 $0x01, Y2, X1
@@ -11855,38 +12778,38 @@ whole520:
 	ADDQ         $+16, AX
 	ADDQ         $+16, CX
 	SUBQ         $+4, R8
-	JMP          rows516
+	JMP          rows549
 
-done517:
-rows521:
+done550:
+rows554:
 	CMPQ   R8, $0x00000001
-	JL     done522
+	JL     done555
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	XORQ   R10, R10
 
-columns523:
+columns556:
 	CMPQ        R10, DI
-	JGE         tail524
+	JGE         tail557
 	VMOVUPS     (DX)(R10*1), Y3
 	VMOVUPS     (BX)(R10*1), Y4
 	VMOVUPS     (SI)(R10*1), Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 	ADDQ        $+32, R10
-	JMP         columns523
+	JMP         columns556
 
-tail524:
+tail557:
 	VMOVMSKPS   Y0, R11
 	TESTL       R11, R11
-	JZ          whole525
+	JZ          whole558
 	VMASKMOVPS  (DX)(R10*1), Y0, Y3
 	VMASKMOVPS  (BX)(R10*1), Y0, Y4
 	VMASKMOVPS  (SI)(R10*1), Y0, Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 
-whole525:
+whole558:
 	VEXTRACTF128 $0x01, Y1, X3
 	VADDPS       X3, X1, X3
 	VPSHUFD      $0x4e, X3, X1
@@ -11905,9 +12828,9 @@ whole525:
 	ADDQ         $+4, AX
 	ADDQ         $+4, CX
 	SUBQ         $+1, R8
-	JMP          rows521
+	JMP          rows554
 
-done522:
+done555:
 	VZEROUPPER
 	RET
 
@@ -11920,9 +12843,9 @@ TEXT ·dotBytesAVX2(SB), NOSPLIT, $0-72
 	MOVQ x_len+32(FP), BX
 	MOVQ m_base+48(FP), DX
 
-rows526:
+rows559:
 	CMPQ  SI, $0x00000004
-	JL    done527
+	JL    done560
 	LEAQ  (DX)(BX*1), DI
 	LEAQ  (DI)(BX*1), R8
 	LEAQ  (R8)(BX*1), R9
@@ -11932,9 +12855,9 @@ rows526:
 	VPXOR Y3, Y3, Y3
 	XORQ  R10, R10
 
-columns528:
+columns561:
 	CMPQ       R10, BX
-	JGE        end529
+	JGE        end562
 	PREFETCHT0 8192(DX)(R10*4)
 	VMOVDQU    (CX)(R10*2), Y4
 	VPMOVSXBW  (DX)(R10*1), Y5
@@ -11950,9 +12873,9 @@ columns528:
 	VPMADDWD   Y4, Y5, Y5
 	VPADDD     Y5, Y3, Y3
 	ADDQ       $+16, R10
-	JMP        columns528
+	JMP        columns561
 
-end529:
+end562:
 	VEXTRACTI128 $0x01, Y0, X4
 	VPADDD       X0, X4, X4
 	VPSHUFD      $0x4e, X4, X0
@@ -11987,26 +12910,26 @@ end529:
 	ADDQ         BX, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows526
+	JMP          rows559
 
-done527:
-rows530:
+done560:
+rows563:
 	CMPQ  SI, $0x00000001
-	JL    done531
+	JL    done564
 	VPXOR Y0, Y0, Y0
 	XORQ  DI, DI
 
-columns532:
+columns565:
 	CMPQ      DI, BX
-	JGE       end533
+	JGE       end566
 	VMOVDQU   (CX)(DI*2), Y1
 	VPMOVSXBW (DX)(DI*1), Y2
 	VPMADDWD  Y1, Y2, Y2
 	VPADDD    Y2, Y0, Y0
 	ADDQ      $+16, DI
-	JMP       columns532
+	JMP       columns565
 
-end533:
+end566:
 	VEXTRACTI128 $0x01, Y0, X1
 	VPADDD       X0, X1, X1
 	VPSHUFD      $0x4e, X1, X0
@@ -12017,9 +12940,9 @@ end533:
 	ADDQ         BX, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows530
+	JMP          rows563
 
-done531:
+done564:
 	VZEROUPPER
 	RET
 
@@ -12034,43 +12957,43 @@ TEXT ·prefetch(SB), NOSPLIT, $0-64
 	MOVQ  rows_base+40(FP), BX
 	MOVQ  rows_len+48(FP), SI
 	TESTQ SI, SI
-	JLE   end534
+	JLE   end567
 
-loop535:
+loop568:
 	MOVLQSX (BX), DI
 	IMULQ   DX, DI
 	ADDQ    AX, DI
 	MOVQ    CX, R8
 	SUBQ    $+256, R8
-	JL      end537
+	JL      end570
 
-lines536:
+lines569:
 	PREFETCHT1 (DI)
 	PREFETCHT1 64(DI)
 	PREFETCHT1 128(DI)
 	PREFETCHT1 192(DI)
 	ADDQ       $+256, DI
 	SUBQ       $+256, R8
-	JGE        lines536
+	JGE        lines569
 
-end537:
+end570:
 	ADDQ $+256, R8
 	SUBQ $+64, R8
-	JL   end539
+	JL   end572
 
-lines538:
+lines571:
 	PREFETCHT1 (DI)
 	ADDQ       $+64, DI
 	SUBQ       $+64, R8
-	JGE        lines538
+	JGE        lines571
 
-end539:
+end572:
 	ADDQ $+64, R8
 	ADDQ $+4, BX
 	DECQ SI
-	JNZ  loop535
+	JNZ  loop568
 
-end534:
+end567:
 	RET
 
 // func publish(counter *int64, v int64)

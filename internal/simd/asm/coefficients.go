@@ -25,27 +25,46 @@ func (v vector) coefficients() {
 	f := v.enter(false)
 	// The constants of sigmoid stay in registers if there are enough.
 	v = v.holding(append(power, reach, -reach, math.Log2E)...)
-	column := GP64()
-	XORQ(column, column)
-	next := label("negatives")
-	Label(next)
-	v.negativesOfAll(f, column)
-	ADDQ(I32(v.bytes()), column)
-	CMPQ(column, f.pitch)
-	JL(LabelRef(next))
+	v.eachColumn(f, v.negativesOfAll)
 	v.targets(f)
 	VZEROUPPER()
 	RET()
 }
 
-// negativesOfAll computes the coefficients of all rows with one register of negatives.
-// column is the offset of that register in a row, in bytes. A coefficient is 0 if the
-// negative is the row's target, if the row is padding, or if the column is beyond N.
+// eachColumn writes two loops over the registers of a row, of which one runs: with losses, or
+// without if the argument loss is nil. column is the offset of a register in a row, in bytes.
+func (v vector) eachColumn(f frame, body func(f frame, column reg.GPVirtual, losses bool)) {
+	silent, done := label("silent"), label("done")
+	column, loss := GP64(), GP64()
+	XORQ(column, column)
+	Load(Param("loss").Base(), loss)
+	TESTQ(loss, loss)
+	JZ(LabelRef(silent))
+	for _, losses := range []bool{true, false} {
+		next := label("columns")
+		if !losses {
+			Label(silent)
+		}
+		Label(next)
+		body(f, column, losses)
+		ADDQ(I32(v.bytes()), column)
+		CMPQ(column, f.pitch)
+		JL(LabelRef(next))
+		if losses {
+			JMP(LabelRef(done))
+		}
+	}
+	Label(done)
+}
+
+// negativesOfAll computes the coefficients of all rows with one register of negatives, and
+// the losses if there are any. A coefficient is 0 if the negative is the row's target, if the
+// row is padding, or if the column is beyond N.
 //
 // The loss of a score s is ln(1+eˢ), and Σ ln(1+eˢ) = ln Π(1+eˢ): one logarithm is enough
 // for all rows. Every four factors, the power of two is moved from the product to
 // exponent, so that the product does not overflow.
-func (v vector) negativesOfAll(f frame, column reg.GPVirtual) {
+func (v vector) negativesOfAll(f frame, column reg.GPVirtual, losses bool) {
 	// The numbers of the negatives, compared with the targets below, and the mask of the
 	// columns up to N.
 	words, lanes := v.reg(), v.reg()
@@ -54,8 +73,11 @@ func (v vector) negativesOfAll(f frame, column reg.GPVirtual) {
 	i, offset := load(f.first), GP64()
 	MOVQ(column, offset)
 	// Π(1+eˢ) = product·2^exponent, and the sum of what scores exceed reach by.
-	product, exponent, excess := v.reg(), v.zeros(1)[0], v.zeros(1)[0]
-	VMOVAPS(v.float(1), product)
+	var product, exponent, excess reg.VecVirtual
+	if losses {
+		product, exponent, excess = v.reg(), v.zeros(1)[0], v.zeros(1)[0]
+		VMOVAPS(v.float(1), product)
+	}
 	rows := label("rows")
 	Label(rows)
 	for x := 0; x < 4; x += together {
@@ -68,15 +90,21 @@ func (v vector) negativesOfAll(f frame, column reg.GPVirtual) {
 		wrong, denominator := v.sigmoid(v.total(offsets, "Unit"), on, excess)
 		for r := range on {
 			v.put(wrong[r], offsets[r])
-			VMULPS(denominator[r], product, product)
+			if losses {
+				VMULPS(denominator[r], product, product)
+			}
 		}
 		LEAQ(at(offsets[1], load(f.pitch), 0), offset)
 	}
-	v.split(product, exponent)
+	if losses {
+		v.split(product, exponent)
+	}
 	ADDQ(I32(16), i)
 	CMPQ(i, f.end)
 	JL(LabelRef(rows))
-	v.addLoss(0, column, product, exponent, excess)
+	if losses {
+		v.addLoss(0, column, product, exponent, excess)
+	}
 }
 
 // split moves the powers of two from product, whose numbers are 1 or more, to exponent:
@@ -215,9 +243,9 @@ func (v vector) fusedPolynomial(x []reg.VecVirtual, coefficients []float64) []re
 	return p
 }
 
-// sigmoid returns σ(y) and 1+eʸ for each of some y, and adds to excess by how much it exceeds
-// reach; 0, 1 and 0 where on is not set. It computes eʸ = 2ⁿ·2ᶠ, with y·log₂e = n + f and
-// |f| ≤ ½: 2ᶠ by a polynomial, and n is added to its exponent.
+// sigmoid returns σ(y) and 1+eʸ for each of some y, and adds to excess, unless it is nil, by how
+// much y exceeds reach; 0, 1 and 0 where on is not set, unless that is nil. It computes
+// eʸ = 2ⁿ·2ᶠ, with y·log₂e = n + f and |f| ≤ ½: 2ᶠ by a polynomial, and n is added to its exponent.
 func (v vector) sigmoid(y, on []reg.VecVirtual, excess reg.VecVirtual) (s, denominator []reg.VecVirtual) {
 	n := v.regs(len(y))
 	each := func(c reg.VecVirtual, body func(i int, c reg.VecVirtual)) {
@@ -227,11 +255,13 @@ func (v vector) sigmoid(y, on []reg.VecVirtual, excess reg.VecVirtual) (s, denom
 	}
 	// The excess over reach, then y limited to ±reach.
 	each(v.float(reach), func(i int, c reg.VecVirtual) {
-		over := v.reg()
-		VSUBPS(c, y[i], over)
-		VMAXPS(v.zeros(1)[0], over, over)
-		VANDPS(on[i], over, over)
-		VADDPS(over, excess, excess)
+		if excess != nil {
+			over := v.reg()
+			VSUBPS(c, y[i], over)
+			VMAXPS(v.zeros(1)[0], over, over)
+			VANDPS(on[i], over, over)
+			VADDPS(over, excess, excess)
+		}
 		VMINPS(c, y[i], y[i])
 	})
 	each(v.float(-reach), func(i int, c reg.VecVirtual) { VMAXPS(c, y[i], y[i]) })
@@ -249,7 +279,9 @@ func (v vector) sigmoid(y, on []reg.VecVirtual, excess reg.VecVirtual) (s, denom
 	each(v.float(1), func(i int, one reg.VecVirtual) {
 		VPSLLD(U8(23), n[i], n[i])
 		VPADDD(n[i], s[i], s[i])
-		VANDPS(on[i], s[i], s[i])
+		if on != nil {
+			VANDPS(on[i], s[i], s[i])
+		}
 		VADDPS(one, s[i], denominator[i])
 		VDIVPS(denominator[i], s[i], s[i])
 	})

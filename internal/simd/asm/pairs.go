@@ -16,14 +16,7 @@ func (v vector) pairs() {
 	Doc("pairs" + v.name + " is pairs in assembly.")
 	f := v.enter(false)
 	v = v.holding(append(power, reach, -reach, math.Log2E)...)
-	column := GP64()
-	XORQ(column, column)
-	next := label("columns")
-	Label(next)
-	v.pairsOfAll(f, column)
-	ADDQ(I32(v.bytes()), column)
-	CMPQ(column, f.pitch)
-	JL(LabelRef(next))
+	v.eachColumn(f, v.pairsOfAll)
 	{ // the coefficients of the rows' own targets are 0
 		zero, offset := v.zeros(1)[0], GP64()
 		XORQ(offset, offset)
@@ -38,8 +31,9 @@ func (v vector) pairs() {
 }
 
 // pairsOfAll computes the coefficients of all rows with one register of columns, the first
-// of which is at the offset column.
-func (v vector) pairsOfAll(f frame, column reg.GPVirtual) {
+// of which is at the offset column, and the losses if there are any. Without losses, rows are
+// computed together; a factor of 0 makes the coefficient 0 by itself.
+func (v vector) pairsOfAll(f frame, column reg.GPVirtual, losses bool) {
 	// Factors are bytes: their offsets are a quarter of those of floats.
 	factors, quarter, pitch := load(f.first), GP64(), load(f.pitch)
 	SHRQ(U8(2), pitch)
@@ -49,32 +43,54 @@ func (v vector) pairsOfAll(f frame, column reg.GPVirtual) {
 	MOVQ(column, quarter)
 	SHRQ(U8(2), quarter)
 	ADDQ(quarter, factors)
-	i, offset, sum := load(f.first), GP64(), v.zeros(1)[0]
+	i, offset := load(f.first), GP64()
 	MOVQ(column, offset)
+	var sum reg.VecVirtual
+	atOnce := together
+	if losses {
+		sum, atOnce = v.zeros(1)[0], 1
+	}
 	rows := label("rows")
 	Label(rows)
-	factor, sign := v.reg(), v.reg()
-	VPMOVSXBD(Mem{Base: factors}, factor)
-	VCVTDQ2PS(factor, factor)
-	y, over := v.total([]reg.GPVirtual{offset}, "Unit"), v.zeros(1)[0]
-	VANDPS(v.constant(1<<31), factor, sign)
-	VXORPS(sign, y[0], y[0])
-	s, denominator := v.sigmoid(y, []reg.VecVirtual{v.nonzero(factor)}, over)
-	VMULPS(factor, s[0], s[0])
-	v.put(s[0], offset)
-	loss := v.log(denominator[0], v.zeros(1)[0])
-	VADDPS(over, loss, loss)
-	VXORPS(sign, factor, factor)
-	VMULPS(factor, loss, loss)
-	VADDPS(loss, sum, sum)
-	ADDQ(f.pitch, offset)
-	step := load(f.pitch)
-	SHRQ(U8(2), step)
-	ADDQ(step, factors)
-	ADDQ(I32(4), i)
+	offsets, factor, sign := []reg.GPVirtual{offset}, v.regs(atOnce), v.regs(atOnce)
+	if atOnce == 2 {
+		offsets = append(offsets, GP64())
+		LEAQ(at(offset, load(f.pitch), 0), offsets[1])
+	}
+	y := v.total(offsets, "Unit")
+	for r := range factor {
+		VPMOVSXBD(Mem{Base: factors}, factor[r])
+		VCVTDQ2PS(factor[r], factor[r])
+		VANDPS(v.constant(1<<31), factor[r], sign[r])
+		VXORPS(sign[r], y[r], y[r])
+		step := load(f.pitch)
+		SHRQ(U8(2), step)
+		ADDQ(step, factors)
+	}
+	var on []reg.VecVirtual
+	var over reg.VecVirtual
+	if losses {
+		on, over = []reg.VecVirtual{v.nonzero(factor[0])}, v.zeros(1)[0]
+	}
+	s, denominator := v.sigmoid(y, on, over)
+	for r := range s {
+		VMULPS(factor[r], s[r], s[r])
+		v.put(s[r], offsets[r])
+	}
+	if losses {
+		loss := v.log(denominator[0], v.zeros(1)[0])
+		VADDPS(over, loss, loss)
+		VXORPS(sign[0], factor[0], factor[0])
+		VMULPS(factor[0], loss, loss)
+		VADDPS(loss, sum, sum)
+	}
+	LEAQ(at(offsets[atOnce-1], load(f.pitch), 0), offset)
+	ADDQ(I32(4*atOnce), i)
 	CMPQ(i, f.end)
 	JL(LabelRef(rows))
-	v.eachLoss(0, column, func() reg.VecVirtual { return sum })
+	if losses {
+		v.eachLoss(0, column, func() reg.VecVirtual { return sum })
+	}
 }
 
 // nonzero returns a mask, all bits set in elements where the integers of a are not 0.

@@ -214,11 +214,11 @@ func (v vector) transposed(r []reg.VecVirtual) []reg.VecVirtual {
 // integer. A tile is some rows × some registers of negatives, the largest of those
 // written here that divides the block.
 func (v vector) products(f frame) {
+	// Which tile fits depends on the numbers of negatives and rows, known at run time.
 	if v.width == 8 {
-		v.productTiles(f, 4, 2)
+		v.narrowProducts(f)
 		return
 	}
-	// Which tile fits depends on the numbers of negatives and rows, known at run time.
 	odd, four, eight, done := label("odd"), label("four"), label("eight"), label("done")
 	TESTQ(U32(uint32(v.bytes())), load(f.pitch))
 	JNZ(LabelRef(odd))
@@ -238,6 +238,26 @@ func (v vector) products(f frame) {
 	JMP(LabelRef(done))
 	Label(four)
 	v.productTiles(f, 4, 1)
+	Label(done)
+}
+
+// narrowProducts is products with AVX2. A multiply-add takes four cycles and two begin in each,
+// so that a tile should have more than eight sums: 4 rows × 3 registers if there are 48 negatives,
+// 6 rows × 2 registers in blocks of 12 rows.
+func (v vector) narrowProducts(f frame) {
+	two, four, done, rows := label("two"), label("four"), label("done"), load(f.end)
+	CMPQ(f.pitch, U32(4*48))
+	JNE(LabelRef(two))
+	v.productTiles(f, 4, 3)
+	JMP(LabelRef(done))
+	Label(two)
+	SUBQ(f.first, rows)
+	CMPQ(rows, U32(4*12))
+	JNE(LabelRef(four))
+	v.productTiles(f, 6, 2)
+	JMP(LabelRef(done))
+	Label(four)
+	v.productTiles(f, 4, 2)
 	Label(done)
 }
 
