@@ -142,30 +142,45 @@ func runEpochs(b *batched) error {
 }
 
 // TestLossAgainstFloat64 computes the loss of a trained model without updates and compares
-// it with the formula in float64.
+// it with the formula in float64: of all chunks of a short text, and of every eighth of a longer one.
 func TestLossAgainstFloat64(t *testing.T) {
-	src := library(t, "en")
-	for _, arch := range []string{CBOW, SkipGram} {
-		c := fast()
-		c.Dim, c.Epochs, c.Arch = 100, 40, arch
-		m := mustTrain(t, src, c)
-		c.Alpha, c.MinAlpha, c.Epochs = 0, 0, 1
-		got := mustTrain(t, src, c, Continue(m))
-		if !slices.Equal(got.Table.Matrix().Data, m.Table.Matrix().Data) {
-			t.Fatal("vectors move at a learning rate of 0")
-		}
-		b := newTestTrainer(t, src, c, Continue(m))
-		var loss, centres float64
-		for _, r := range b.ranges {
-			if err := b.prepare(b.workers[0].prepared[0], 0, r); err != nil {
-				t.Fatal(err)
+	for _, text := range []struct {
+		src           corpus.Source
+		epochs, every int
+	}{{library(t, "en"), 40, 1}, {long(t, 2048*segmentChunks), 1, 8}} {
+		for _, arch := range []string{CBOW, SkipGram} {
+			c := fast()
+			c.Dim, c.Epochs, c.Arch = 100, text.epochs, arch
+			m := mustTrain(t, text.src, c)
+			c.Alpha, c.MinAlpha, c.Epochs = 0, 0, 1
+			got := mustTrain(t, text.src, c, Continue(m), Workers(2))
+			if !slices.Equal(got.Table.Matrix().Data, m.Table.Matrix().Data) {
+				t.Fatal("vectors move at a learning rate of 0")
 			}
-			loss += exactBlocks(&b.workers[0].prepared[0].chunk, m, c)
-			centres += float64(b.workers[0].prepared[0].centres)
+			b := newTestTrainer(t, text.src, c, Continue(m))
+			var loss, centres float64
+			for i := 0; i < len(b.ranges); i += text.every {
+				if err := b.prepare(b.workers[0].prepared[0], 0, b.ranges[i]); err != nil {
+					t.Fatal(err)
+				}
+				loss += exactBlocks(&b.workers[0].prepared[0].chunk, m, c)
+				centres += float64(b.workers[0].prepared[0].centres)
+			}
+			if want := loss / centres; math.Abs(got.Statistics.Loss-want) > 1e-5*want || want > 20 {
+				t.Errorf("%s, %d chunks: loss %.7f, want %.7f", arch, len(b.ranges), got.Statistics.Loss, want)
+			}
 		}
-		if want := loss / centres; math.Abs(got.Statistics.Loss-want) > 1e-5*want || want > 10 {
-			t.Errorf("%s: loss %.7f, want %.7f", arch, got.Statistics.Loss, want)
-		}
+	}
+}
+
+// TestHeldOutLossOfAllChunks checks that the loss of held-out sentences is that of all chunks.
+func TestHeldOutLossOfAllChunks(t *testing.T) {
+	b := newTestTrainer(t, long(t, 2048*segmentChunks), fast())
+	if len(b.ranges) <= segmentChunks || !b.computesLoss(0) || b.computesLoss(1) || !b.computesLoss(8) {
+		t.Errorf("%d chunks: %t, %t, %t", len(b.ranges), b.computesLoss(0), b.computesLoss(1), b.computesLoss(8))
+	}
+	if b.measuring = true; !b.computesLoss(1) {
+		t.Error("the held-out loss leaves out chunks")
 	}
 }
 

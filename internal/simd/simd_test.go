@@ -89,7 +89,12 @@ func (s *scene) run(t testing.TB, k *Kernels, off int) outcome {
 	for block := range s.blocks {
 		k.Prefetch(c.In, c.Width, c.Stride, p.Negative)
 		k.Score(p, block, &c, o.h, m, o.part)
-		k.Coefficients(p, block, [][]int32{o.part, o.part}, o.g, o.loss)
+		parts, silent := [][]int32{o.part, o.part}, guarded[uint16](t, p.PartSize(), off)
+		k.Coefficients(p, block, parts, silent, nil)
+		k.Coefficients(p, block, parts, o.g, o.loss)
+		if !slices.Equal(silent, o.g) {
+			t.Errorf("%s: the coefficients without losses differ", k.Name)
+		}
 		k.Apply(p, block, &c, o.h, o.g, m)
 	}
 	return o
