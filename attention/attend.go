@@ -52,8 +52,8 @@ func Attend(query []float32, keys, values blas32.General, o Options) Result {
 	return r
 }
 
-// AttendTo is like [Attend] but writes the result to r. It overwrites the result of an
-// earlier call with r, and reuses the memory of its slices if they are large enough.
+// AttendTo is like [Attend] but writes the result to r. If r has the result of an earlier call,
+// that result is overwritten, and the memory of its slices is reused if they are large enough.
 func AttendTo(r *Result, query []float32, keys, values blas32.General, o Options) {
 	r.Score, r.Sparse = orDot(o.Score), o.Sparse
 	checkShapes(r.Score, len(query), keys, values)

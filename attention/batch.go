@@ -33,9 +33,10 @@ func AttendAll(ctx context.Context, inputs []Input, o Options) ([]Result, error)
 }
 
 // AttendAllTo is like [AttendAll] but writes the result of inputs[i] to results[i], whose
-// memory it reuses. If that is large enough, it allocates a few objects for each core and none
-// for a sentence. If ctx is done early, AttendAllTo returns the error of ctx. Then some results
-// are complete and the others are unchanged, and it does not report which.
+// memory it reuses. If this memory is large enough, AttendAllTo allocates only a few objects
+// for each core, no matter how many inputs there are. If ctx is done early, AttendAllTo returns
+// the error of ctx. Then some results are complete and the others are unchanged, and it does
+// not report which.
 func AttendAllTo(ctx context.Context, results []Result, inputs []Input, o Options) error {
 	return onAllCores(ctx, len(inputs), func(i int) {
 		in, options := &inputs[i], o

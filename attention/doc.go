@@ -10,14 +10,14 @@
 //	wᵢ = exp(sᵢ/T) / Σⱼ exp(sⱼ/T)      softmax at temperature T
 //	c  = Σᵢ wᵢ vᵢ                      the context vector
 //
-// [Attend] computes this for one query. [SelfAttend] takes one sentence: each of its tokens
-// is a query, a key and a value. [CrossAttend] takes two sentences: the tokens of one are the
+// [Attend] computes this for one query. [SelfAttend] takes one sentence: each of its tokens is
+// a query, a key and a value. [CrossAttend] takes two sentences: the tokens of one are the
 // queries, and the tokens of the other are the keys and values. A [MultiHead] computes
-// attention several times, each time with other projections. A score is one of [Scores],
-// which have no parameters, or a [Bilinear] or [Additive] score. [Sparsemax] can replace
-// softmax. The PullBack methods of results compute gradients, so that scores, projections
-// and the query of [Pool] can be trained. [AttendContexts] is for texts that are too long
-// for a matrix of weights.
+// attention several times, each time with other projections. Most scores have no parameters;
+// [Scores] lists them. The [Bilinear] and [Additive] scores have parameters that can be
+// trained. [Sparsemax] can replace softmax. The PullBack methods of results compute gradients,
+// with which the parameters of scores, projections, and the query vector of [Pool] can be
+// trained. [AttendContexts] is for texts that are too long for a matrix of weights.
 //
 // # Shapes
 //
@@ -42,9 +42,10 @@
 //
 // # Errors and concurrency
 //
-// Shapes that do not match are programming errors and panic with a message. A masked key
-// has weight 0, and its value does not affect the result, even if it is NaN. Functions whose names
-// end in To write to a result that is reused; they do not allocate once it is large
-// enough. Their arguments must not be part of that result. All functions are safe for
-// concurrent use if no two calls write to the same result.
+// Shapes that do not match are programming errors and panic with a message. A masked key has
+// weight 0, and its value does not affect the result, even if it is NaN. Functions with names
+// that end in “To”, such as [AttendTo], store their output in a result that the caller passes.
+// They reuse its memory, and do not allocate if it is large enough. Their other arguments must
+// not be part of that result. All functions are safe for concurrent use if no two calls write
+// to the same result.
 package attention

@@ -13,7 +13,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// A Head is the projections of one head: a row x becomes x·W.
+// A Head has the three projection matrices of one head. A row x of the queries becomes x·Query,
+// a row of the keys x·Key, and a row of the values x·Value.
 type Head struct {
 	Query, Key, Value blas32.General // (length of a row)×(length of the projected row)
 }
@@ -24,9 +25,10 @@ type Head struct {
 //	headₕ  = CrossAttend(X Queryₕ, Y Keyₕ, Z Valueₕ)
 //	output = [head₁ … head_H] Output
 //
-// where X, Y and Z are the queries, keys and values. The methods read the projections and do
-// not change them. Several goroutines can use a MultiHead at once as long as no goroutine
-// changes its projections.
+// where X, Y and Z are the matrices of queries, keys and values, Queryₕ, Keyₕ and Valueₕ are
+// the projections of head h, and X Queryₕ is a matrix product. The methods read the projections
+// and do not change them. Several goroutines can use a MultiHead at once as long as no
+// goroutine changes its projections.
 type MultiHead struct {
 	Heads []Head
 	// Output is (sum of the lengths of the heads' values)×(length of an output row).

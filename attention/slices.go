@@ -11,11 +11,11 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// AttendSlices is [Attend] for slices: a query of length D, m keys of length D and m values
-// of length E, which may differ from D. It returns the m weights, which sum to 1, and the
-// context vector Σ wᵢ vᵢ. It copies keys and values. For many queries over the same keys,
-// copy them to matrices once and use Attend. AttendSlices panics if the keys, or the values,
-// do not all have the same length.
+// AttendSlices is [Attend] for slices: a query of length D, m keys of length D and m values of
+// length E, which may differ from D. It returns the m weights, which sum to 1, and the context
+// vector Σ wᵢ vᵢ. It copies keys and values. If you have many queries for the same keys and
+// values, copy the keys and values to matrices once and use Attend. AttendSlices panics if the
+// keys, or the values, do not all have the same length.
 func AttendSlices(query []float32, keys, values [][]float32, o Options) (weights, context []float32) {
 	r := Attend(query, matrixOf("keys", keys, len(query)), matrixOf("values", values, 0), o)
 	return r.Weights, r.Context

@@ -21,10 +21,10 @@ type Temperature float64
 //
 // There is no such temperature if half of the visible tokens or more have the largest score,
 // because the effective number is at least the number of these tokens. This is so for one
-// token, for two tokens, and for equal scores. There is also none if half of the visible
-// tokens or more have infinite distance from the largest score, or if a score is NaN. In these
-// cases the temperature is exactly 1. A search that succeeds never returns exactly 1, so with
-// Auto a temperature of 1 means that none was found.
+// token, for two tokens, and for equal scores. There is also no such temperature if the
+// difference from the largest score is infinite for half of the visible tokens or more, or if a
+// score is NaN. In these cases the temperature is exactly 1. A search that succeeds never
+// returns exactly 1, so with Auto a temperature of 1 means that none was found.
 //
 // For a matrix, one temperature is used for all rows. At this temperature, the mean effective
 // number of tokens per row is half the mean number of visible tokens per row. Rows with fewer

@@ -35,8 +35,9 @@ type Reading struct {
 	Encoding string `json:"encoding,omitempty"`
 }
 
-// Describe describes the file whose path is name. It reads the file to its end. If the file is
-// not regular, such as a FIFO, Describe returns an error, because it cannot be read again.
+// Describe describes the file whose path is name. It reads the file to its end. Describe
+// returns an error for a file that is not regular, for example a FIFO, because such a file
+// cannot be read a second time.
 func Describe(ctx context.Context, name string) (File, error) {
 	info, err := os.Stat(name)
 	if err != nil {

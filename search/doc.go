@@ -8,17 +8,18 @@
 //	c  = Σ wᵢ vᵢ                      the context vector
 //	s  = cos(q, c) = Σ wᵢ (q·vᵢ) / (‖q‖‖c‖)
 //
-// u(i) is the token weight, which does not depend on the query; see [Weighting]. The
-// terms of the last sum are the contributions of the tokens. A query has the same
-// temperature T for all sentences. If T is infinite, the attention has no effect, and c is
-// the mean of the vectors weighted by u.
+// D is the length of the vectors. u(i) is the token weight, which does not depend on the query;
+// see [Weighting]. The terms of the last sum are the contributions of the tokens. A query has
+// the same temperature T for all sentences. If T is infinite, the attention has no effect, and
+// c is the mean of the vectors weighted by u.
 //
-// The means of the word vectors of most sentences, weighted by u, have a large component in
-// the same direction. This common direction is the first principal component of these means,
-// which are not centred (Arora, Liang and Ma 2017, openreview.net/forum?id=SyK00v5xx). If
-// Options.Common is set, the component in this direction is subtracted once from the vector
-// of each word, and from q. It is then missing from every c too, because c is a weighted sum
-// of word vectors. The scores of sentences then differ more.
+// Each sentence has a mean of its word vectors, weighted by u. For most sentences this mean has
+// a large component in the same direction. This common direction is the first principal
+// component of the means, computed without subtracting their average from them (Arora, Liang
+// and Ma 2017, openreview.net/forum?id=SyK00v5xx). If Options.Common is set, the component in
+// this direction is subtracted once from the vector of each word, and from q. It is then
+// missing from every c too, because c is a weighted sum of word vectors. The scores of
+// sentences then differ more.
 //
 // # Cost
 //
@@ -31,8 +32,8 @@
 //
 // # Indexes
 //
-// An [Index] contains the sentences, as text and as word ids of the model. [Build] makes
-// one in memory. [Create] writes one to a file, [Open] maps the file, and [Extend] adds
-// sentences to it. [IndexFile] chooses between Create, Open and Extend. An Index is safe
-// for concurrent use.
+// An [Index] contains the sentences, as text and as word ids of the model. [Build] makes one in
+// memory. [Create] writes one to a file, [Open] maps the file into memory, and [Extend] adds
+// sentences to it. [IndexFile] chooses between Create, Open and Extend. An Index is safe for
+// concurrent use.
 package search

@@ -24,7 +24,7 @@ type Hit struct {
 	Score    float64 `json:"score"`    // the cosine of query and context vector, the sum of the contributions
 	Sentence int     `json:"sentence"` // number of the sentence in the index
 	File     string  `json:"file"`
-	Line     int     `json:"line"` // line of its file where it begins, from 1
+	Line     int     `json:"line"` // line of File on which the sentence begins, from 1
 	Text     string  `json:"text"`
 	Tokens   []Token `json:"tokens"`
 }
@@ -60,15 +60,15 @@ type Token struct {
 	Known   bool    `json:"known"`
 	Weight  float64 `json:"weight"`  // all weights of a sentence sum to 1
 	Share   float64 `json:"share"`   // contribution to the score
-	Without float64 `json:"without"` // score of the sentence without the token, minus the score
+	Without float64 `json:"without"` // (score of the sentence without this token) − (its score)
 }
 
-// Search returns the n sentences with the highest scores for a query vector of length D,
-// best first. Sentences with equal scores are in the order of the corpus. Sentences without
-// a known word, and sentences whose weighted vectors sum to zero, have no score and are
-// not returned. Search returns an error if the query vector, without the common direction if
-// that is removed, is zero or contains NaN or infinity. It panics if the query vector has
-// another length than D.
+// Search returns the n sentences with the highest scores for a query vector of length D, best
+// first. Sentences with equal scores are in the order of the corpus. Sentences without a known
+// word, and sentences whose weighted vectors sum to zero, have no score and are not returned.
+// If Options.Common is set, Search first removes the common direction from the query vector. It
+// returns an error if the vector is then zero or contains NaN or infinity. It panics if the
+// query vector has another length than D.
 //
 // The tokens of a hit are found by tokenizing its text again, so an index stores no
 // offsets.

@@ -216,8 +216,8 @@ func (ix *Index) guard(read func() error) error {
 	return err
 }
 
-// Close unmaps the file of the index. An index in memory need not be closed. It may be
-// called again. The error is that of the system.
+// Close unmaps the file of the index. An index in memory need not be closed. Close may be
+// called more than once. It returns the error of the operating system.
 func (ix *Index) Close() error {
 	if ix.region == nil {
 		return nil

@@ -49,18 +49,18 @@ func (e *ReplacedError) Error() string {
 // does not compare the index with its files. written reports whether Open built or
 // extended the index.
 //
-// Error messages say which argument of the command search helps: --rebuild or CORPUS. An
-// error after which the index must be built again wraps [ErrRebuild]. If another program
-// replaces the index that Open has written, the error is a [*ReplacedError].
+// If an argument of the command “search” would help, --rebuild or CORPUS, the error message
+// names it. An error after which the index must be built again wraps [ErrRebuild]. If another
+// program replaces the index that Open has written, the error is a [*ReplacedError].
 //
 // What Open does, by the state of the file:
 //
-//	no file, Corpus           Create
-//	no file, no Corpus        error
-//	file, Rebuild             Create, from Corpus or the files of the index
-//	file, no Corpus           open
-//	file, files are missing   Extend
-//	file, all files           open
+//	no file, Corpus                   Create
+//	no file, no Corpus                error
+//	file, Rebuild                     Create, from Corpus or the files of the index
+//	file, no Corpus                   open
+//	file that lacks files of Corpus   Extend
+//	file with all files of Corpus     open
 func (f IndexFile) Open(ctx context.Context, m Model, o Options) (ix *Index, written bool, err error) {
 	newFiles, write := f.Corpus, Create
 	var indexed []File

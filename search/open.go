@@ -22,12 +22,12 @@ var (
 	ErrRebuild = errors.New("build the index again")
 )
 
-// Open maps the index file at path, which was built with the model m, and checks the whole
-// file. If the file is not an index, Open returns an error that wraps [ErrNotIndex]. If the
-// index was built with another model or tokenizer, is cut off or is damaged, Open returns an
-// error that wraps [ErrRebuild]. Open does not read the corpus: to find out whether a file of
-// it has changed, call [File.Check] for the files of [Index.Corpus]. The table of m must stay
-// open as long as the index.
+// Open maps the index file at path into memory, which was built with the model m, and checks
+// the whole file. If the file is not an index, Open returns an error that wraps [ErrNotIndex].
+// If the index was built with another model or tokenizer, is cut off or is damaged, Open
+// returns an error that wraps [ErrRebuild]. Open does not read the corpus: to find out whether
+// a file of it has changed, call [File.Check] for the files of [Index.Corpus]. The table of m
+// must stay open as long as the index.
 func Open(ctx context.Context, path string, m Model, o Options) (*Index, error) {
 	ix, _, err := open(ctx, path, m)
 	if err != nil {
@@ -44,9 +44,9 @@ func Open(ctx context.Context, path string, m Model, o Options) (*Index, error) 
 	return with, nil
 }
 
-// OpenCorpus returns the files from which the sentences of the index file at path were
-// read. It needs no model. The errors are those of [Open], except for another model or
-// tokenizer.
+// OpenCorpus returns the files from which the sentences of the index file at path were read. It
+// needs no model. It returns the errors of [Open] for a file that is not an index, is cut off
+// or is damaged.
 func OpenCorpus(ctx context.Context, path string) (files []File, err error) {
 	region, err := mapFile(path)
 	if err != nil {

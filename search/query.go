@@ -20,8 +20,8 @@ import (
 // for.
 type Query struct {
 	Tokens   []string   // of all texts
-	Unknown  []string   // tokens that are not in the vocabulary; they are ignored
-	Composed []Composed // tokens that are not in the vocabulary, but parts of which are
+	Unknown  []string   // tokens without a vector and without known parts; they are ignored
+	Composed []Composed // tokens that are not in the vocabulary but have parts that are
 	Vector   []float32  // D, the mean of the texts' vectors
 }
 
@@ -36,7 +36,7 @@ type Composed struct {
 // Query returns the query for one or several texts. The vector of a text is the mean of the
 // vectors of its known words, each multiplied by its token weight. The vector of the query is
 // the mean of the vectors of the texts. If Model.Parts is set, an unknown word is replaced by
-// its known parts; other unknown words are ignored.
+// those of its parts that are in the vocabulary. Unknown words without such parts are ignored.
 //
 // If a text has no known word, Query searches the vocabulary for words of similar spelling
 // and returns an *[embed.UnknownWordError] that contains them. If ctx is done during this
@@ -101,9 +101,9 @@ func (ix *Index) addText(ctx context.Context, q *Query, text string) ([]float32,
 	return ix.QueryWords(ids)
 }
 
-// QueryWords returns the vector of a query of words, given as ids of the table: the mean
-// of their vectors, each multiplied by its token weight. QueryWords returns an error if a
-// vector contains NaN or infinity.
+// QueryWords returns the vector of a query that consists of words of Model.Table, given by
+// their ids: the mean of their vectors, each multiplied by its token weight. QueryWords returns
+// an error if a vector contains NaN or infinity.
 func (ix *Index) QueryWords(ids []vocab.ID) ([]float32, error) {
 	rows, err := ix.model.Table.Rows(ids)
 	if err != nil {

@@ -20,8 +20,8 @@ type SentenceVector struct {
 }
 
 // SentenceVectors yields the sentences that have a known word, in the order of the index. The
-// vector of a sentence is valid until the next one. An error, which is that of reading the
-// index, ends it. The iterator can be used several times.
+// vector of a sentence may be used only until the next sentence is yielded. If the index cannot
+// be read, the iterator yields the error and stops. It can be used several times.
 func (ix *Index) SentenceVectors() iter.Seq2[SentenceVector, error] {
 	return func(yield func(SentenceVector, error) bool) {
 		sum := make([]float64, ix.view.vectors.Cols)

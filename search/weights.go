@@ -40,13 +40,13 @@ type Options struct {
 	// Temperature divides the scores before the exponential. 0 is BySpread; with math.Inf(1)
 	// the attention has no effect, and only Weighting counts.
 	Temperature float64
-	// Spread determines the temperature T of each query if Temperature is BySpread. Let d be
-	// the standard deviation of the scores q·v/√D of the query with all tokens of the corpus.
-	// Then T = d/Spread, so that the scores divided by T have the standard deviation Spread.
-	// For example, compare a word with the mean score and a word whose score is larger by d,
-	// with the same token weight. The second gets exp(Spread) times the attention weight of
-	// the first. This ratio does not depend on the norms of the vectors. If Spread is 0, the
-	// attention has no effect.
+	// Spread determines the temperature T of each query if Temperature is BySpread. Let d
+	// be the standard deviation of the scores q·v/√D of the query with all tokens of the
+	// corpus. Then T = d/Spread, so that the scores divided by T have the standard
+	// deviation Spread. For example, take two words with the same token weight: the score
+	// of one is the mean of the scores, and the score of the other is larger by d. The
+	// second gets exp(Spread) times the attention weight of the first. This ratio does not
+	// depend on the norms of the vectors. If Spread is 0, the attention has no effect.
 	Spread float64
 }
 
