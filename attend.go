@@ -25,7 +25,7 @@ import (
 // formulas.
 type AttendOptions struct {
 	Score       attention.Scorer      // nil: attention.Scaled
-	Temperature attention.Temperature // divides the scores; 0: 1; attention.Auto is found for each text
+	Temperature attention.Temperature // divides the scores; 0 means 1; with attention.Auto it is found for each text
 	Sparse      bool                  // whether sparsemax replaces softmax
 	Unknown     embed.Policy          // the vector of unknown tokens; "": embed.Skip, no weight
 	ExcludeSelf bool                  // whether a query does not attend to its own word
@@ -155,8 +155,9 @@ const (
 	maxNumbers = 64 << 20
 )
 
-// A LongTextError is the error for a text with too many tokens. The memory for a text
-// grows with the number of its tokens, that for a matrix with its square.
+// A LongTextError is the error for a text with too many tokens. The memory for a text grows
+// with the number of its tokens; the memory for a matrix of all pairs of tokens grows with the
+// square of that number.
 type LongTextError struct {
 	Tokens, Most int
 	Matrix       bool // whether each pair of tokens is compared
@@ -197,7 +198,7 @@ func EojeolsOf(text string, tokens []tokenize.Token) []Eojeol {
 	return all
 }
 
-// SpansOf returns the bytes of each token.
+// SpansOf returns, for each token, the range of bytes of the text that it comes from.
 func SpansOf(tokens []tokenize.Token) []tokenize.Span {
 	all := make([]tokenize.Span, len(tokens))
 	for i, t := range tokens {

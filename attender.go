@@ -58,8 +58,8 @@ func (m *Model) Attender(query []string, o AttendOptions) (*Attender, error) {
 	return at, at.Reset(m, query, found, o)
 }
 
-// Reset turns at into an attender of m for a query whose words have been looked up by the
-// Lookup of m. It keeps the memory of at, which may be a zero Attender. A word without a
+// Reset makes the receiver an attender of m for a query whose words have been looked up by the
+// Lookup of m. The receiver may be a zero Attender; its memory is reused. A word without a
 // vector is an *embed.UnknownWordError.
 func (at *Attender) Reset(m *Model, query []string, found []embed.Found, o AttendOptions) error {
 	if err := o.check(); err != nil {
@@ -127,8 +127,8 @@ func (at *Attender) Attend(text string) (*Attention, error) {
 }
 
 // AttendFound is [Attender.Attend] for tokens that have been looked up by the Lookup of the
-// model. It refers to both slices as long as the result is valid. Different lengths of the
-// two slices are an error; other errors are those of Attend.
+// model. The result refers to both slices: do not change them while it is valid. Different
+// lengths of the two slices are an error; other errors are those of Attend.
 func (at *Attender) AttendFound(tokens []string, found []embed.Found) (*Attention, error) {
 	s, err := at.sentenceOfFound(tokens, found)
 	if err != nil {

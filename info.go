@@ -19,7 +19,7 @@ type Info struct {
 	Tokenizer  json.RawMessage `json:"tokenizer"`           // null: unknown
 	Corpus     json.RawMessage `json:"corpus"`              // statistics of the corpus; null: unknown
 	Program    string          `json:"program,omitempty"`   // name and version of the program that trained the vectors
-	Kernel     string          `json:"kernel"`              // kernel of this machine; it does not affect results
+	Kernel     string          `json:"kernel"`              // implementation of the inner loops, such as avx2; it does not affect results
 	Matrices   []string        `json:"matrices"`            // matrices beside the vectors, such as the output vectors
 	Duplicates int             `json:"duplicates"`          // words that occurred again and were left out
 	Quantized  string          `json:"quantized,omitempty"` // how the vectors are stored: f16 or int8

@@ -77,7 +77,8 @@ func (m *Model) WithTokenizer(c tokenize.Config) (*Model, error) {
 // Table returns the embedding table.
 func (m *Model) Table() *embed.Table { return m.file.Table }
 
-// File returns everything that the model's file holds, or would hold.
+// File returns everything that the model's native file holds or, if the model was not read from
+// a file, what such a file would hold.
 func (m *Model) File() *embed.File { return m.file }
 
 // Trained returns the training of a model that Train made, nil if the model was read or

@@ -95,11 +95,10 @@ func (o *openOptions) model(file *embed.File) (*Model, error) {
 	return newModel(file, c, false)
 }
 
-// Train trains a word2vec model on src with the configuration c; begin with
-// word2vec.Default(). The model stores c and the tokenizer of src. Sources of package
-// corpus report their tokenizer; for others give word2vec.Tokenizer. When ctx is done,
-// Train returns its error; the option word2vec.Checkpoint saves the progress. It is
-// TrainWith for word2vec.
+// Train trains a word2vec model on src with the configuration c; begin with word2vec.Default().
+// The model stores c and the tokenizer of src. Sources of package corpus report their
+// tokenizer; for others give word2vec.Tokenizer. When ctx is done, Train returns its error; the
+// option word2vec.Checkpoint saves the progress. Train is TrainWith for word2vec.
 func Train(ctx context.Context, src corpus.Source, c word2vec.Config, options ...word2vec.Option) (*Model, error) {
 	return TrainWith(ctx, src, c, options...)
 }

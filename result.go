@@ -109,10 +109,9 @@ type Replacement struct {
 	Words []string
 }
 
-// An Eojeol is a unit of a Korean text between spaces: the tokens First … Last−1 are
-// parts of it. Its weight is the sum of their weights. Where eojeol are queries too,
-// their weights are the mean of the rows of their tokens (Clark et al. 2019,
-// arXiv:1906.04341).
+// An Eojeol is a unit of a Korean text between spaces: the tokens First … Last−1 are parts of
+// it. Its weight is the sum of their weights. Where eojeol are queries too, the row of an
+// eojeol is the mean of the rows of its tokens (Clark et al. 2019, arXiv:1906.04341).
 type Eojeol struct {
 	Text        string
 	First, Last int

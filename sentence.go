@@ -45,9 +45,9 @@ func (s *scratch) release() {
 	s.texts, s.sentence, s.vectors, s.result = nil, sentence{}, nil, nil
 }
 
-// Size returns about how many bytes of memory the attender keeps for the next text. It
-// counts the buffers that grow with the length of a text and leaves out the cache, which
-// maxCachedNumbers bounds. A caller that keeps attenders for later can drop the large ones.
+// Size returns about how many bytes of memory the attender keeps for the next text. It counts
+// the buffers that grow with the length of a text and leaves out the cache, which is limited to
+// about 64 MiB of vectors. A caller that keeps attenders for later can drop the large ones.
 func (at *Attender) Size() int {
 	s := &at.scratch
 	size := 4*cap(s.vectors) + 96*cap(s.callerEntries) + 32*cap(s.tokens) + 16*cap(s.texts) + 16*cap(s.sentence.ids)

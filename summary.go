@@ -29,7 +29,9 @@ type TrainingSummary struct {
 	Alpha          float64 `json:"alpha"`
 	Loss           float64 `json:"loss"`                    // mean of the last epoch, for each centre word
 	HeldOut        float64 `json:"held_out_loss,omitempty"` // loss on held-out sentences; 0: there are none
-	// Tokenizer is the tokenizer that was chosen or compared with the corpus; nil: neither.
+	// Tokenizer is the tokenizer and the share of Hangul in the corpus, if the program
+	// chose the tokenizer by that share or checked whether the given one suits the corpus;
+	// nil: it did neither.
 	Tokenizer *tokenize.Choice `json:"tokenizer,omitempty"`
 }
 

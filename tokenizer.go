@@ -10,9 +10,9 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
 
-// NewTokenizer returns the tokenizer that c describes, also Korean morphemes and
-// phrases. The Korean dictionary is loaded when the first text is tokenized. A name that
-// is not registered is a *tokenize.UnknownTokenizerError.
+// NewTokenizer returns the tokenizer that c describes, which may also be the one of Korean
+// morphemes and may join phrases. The Korean dictionary is loaded when the first text is
+// tokenized. A name that is not registered is a *tokenize.UnknownTokenizerError.
 func NewTokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
 	if c.Name != tokenize.KoreanName {
 		return c.New()

@@ -25,9 +25,9 @@
 // depend on the number of cores. Workers share one table of the words; each has counts of
 // its own, 8 bytes for each word.
 //
-// What is cut, replaced or left out is counted. A sentence longer than [MaxSentence] tokens
-// is cut there and continues as the next sentence. [Statistics] counts these cuts, and the
-// bytes that were replaced because they were not UTF-8. [FileSource.Findings] counts the
-// records that do not have the field with the text. Lines are read in parts, so a line may
-// be longer than memory.
+// What is cut, replaced or left out is counted. A sentence longer than [MaxSentence] tokens is
+// cut there and continues as the next sentence. [Statistics] counts these cuts, and the bytes
+// that were replaced because they were not UTF-8. [FileSource.Findings] counts the records, of
+// JSON lines or CSV for example, that do not have the field that holds the text. Lines are read
+// in parts, so a line may be longer than memory.
 package corpus

@@ -130,7 +130,8 @@ func (s *FileSource) sentenceLimit() (limit int, report bool) {
 	return MaxSentence, true
 }
 
-// Sentences implements Source. Sentences without tokens are not yielded.
+// Sentences implements Source. Sentences without tokens are not yielded, except one at the end
+// of a file if bytes after its last sentence were replaced; see [Sentence].
 func (s *FileSource) Sentences() iter.Seq2[Sentence, error] {
 	return func(yield func(Sentence, error) bool) {
 		files, err := s.files.Begin()

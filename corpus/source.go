@@ -23,9 +23,9 @@ type Sentence struct {
 	Replaced int
 }
 
-// A Source yields the sentences of a corpus, in the same order each time. An error is the
-// last that it yields. Some sources, such as standard input, can be read only once: then
-// a second reading yields an error. A source is read by one goroutine at a time.
+// A Source yields the sentences of a corpus, in the same order each time. After an error it
+// yields nothing more. Some sources, such as standard input, can be read only once: then a
+// second reading yields an error. A source is read by one goroutine at a time.
 type Source interface {
 	// Sentences yields the sentences in order. Their Tokens are valid until the next one
 	// is yielded.

@@ -9,13 +9,12 @@
 //
 //	cos(a, b) = a·b / (‖a‖ ‖b‖),     0 if one of them is the zero vector.
 //
-// Searches are exact, and equal cosines are ordered by word id, so that a
-// result depends neither on the machine or the number of processors nor on the
-// other requests that are answered in the same pass. [Table.Find] combines
-// several words in one query (analogies), [Table.NearestBatch] answers many
-// requests in one pass, and [Table.WithInt8] makes a copy that is searched
-// faster. A [Lookup] finds words as people write them and applies a [Policy] to
-// out-of-vocabulary words.
+// Searches are exact, and equal cosines are ordered by word id. So a result does not depend on
+// the machine, on the number of processors, or on the other requests of a call of
+// [Table.NearestBatch]. [Table.Find] combines several words in one query (analogies),
+// [Table.NearestBatch] answers many requests in one pass, and [Table.WithInt8] makes a copy
+// that is searched faster. A [Lookup] finds words as people write them and applies a [Policy]
+// to out-of-vocabulary words.
 //
 // [Open] reads a file and [Table.Save] writes one, in one of these formats:
 //
@@ -29,8 +28,8 @@
 //   - [NPZ], numpy's archive; [Projector], TensorFlow's pair of files; [Model2Vec], a
 //     folder, which is read but not written.
 //   - [Gensim], what gensim's KeyedVectors, Word2Vec and FastText save, which is read but
-//     not written. Such a file is a pickle; nothing of it is run, and one that names
-//     anything else is a [PickleError].
+//     not written. Such a file is a pickle. Nothing of it is run; one that names a class
+//     or function of Python that no vectors need is refused with a [PickleError].
 //
 // [Formats] lists them all. Each is a package in embed/internal/format.
 //

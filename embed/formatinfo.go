@@ -8,9 +8,9 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/format"
 )
 
-// A FormatInfo describes a file format, as the table of docs/formats.md has
-// it. Packages of formats that are not among those of [Formats] have a variable
-// of this type.
+// A FormatInfo describes a file format, as the table of docs/formats.md has it. A package whose
+// format is not in the list of [Formats], such as embed/sentencetransformers, has a variable
+// Info of this type.
 type FormatInfo struct {
 	Name Format
 	// Extensions are those of file names, with the dot.

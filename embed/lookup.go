@@ -77,8 +77,8 @@ type Found struct {
 	// Vector is the vector that SubwordMean or Compose made, D numbers; nil for all other
 	// words.
 	Vector []float32
-	// Words are the words of the vocabulary whose vectors have the mean Vector, if Compose made
-	// it; otherwise nil.
+	// If Compose made Vector, Words are the words of the vocabulary of whose vectors it is
+	// the mean; otherwise nil.
 	Words []string
 }
 

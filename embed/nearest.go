@@ -19,8 +19,8 @@ type Neighbour struct {
 	// Cosine is the cosine of the word's vector with the vector that was searched
 	// for, from −1 to 1.
 	Cosine float64 `json:"cosine"`
-	// Score is what the method Multiply ranks by, 0 or more. With Add and without a
-	// method, Score is 0 and words are ranked by Cosine.
+	// Score is what the method Multiply ranks by, 0 or more. With Add, and in searches that
+	// have no method, such as Nearest, Score is 0 and words are ranked by Cosine.
 	Score float64 `json:"-"`
 }
 

@@ -55,13 +55,12 @@ type Query struct {
 	RestrictVocab int
 }
 
-// QueryOf returns the query for words that have been looked up. The first
-// elements of found, plus of them, are words to be near to; the others are
-// words to be far from. Each must have an ID or a Vector. An ID becomes an
-// element of Plus or Minus. A Vector, which SubwordMean or Compose made,
-// becomes an element of Vectors; that of a word to be far from is negated.
-// Adding a negated vector is right for the method Add only, so do not use
-// Multiply if such a word is among those to be far from.
+// QueryOf returns the query for words that have been looked up. The first plus elements of
+// found (plus is a number) are words to be near to; the others are words to be far from. Each
+// must have an ID or a Vector. An ID becomes an element of Plus or Minus. A Vector, which
+// SubwordMean or Compose made, becomes an element of Vectors; that of a word to be far from is
+// negated. Adding a negated vector is right for the method Add only, so do not use Multiply if
+// such a word is among those to be far from.
 func QueryOf(found []Found, plus int) Query {
 	var q Query
 	for i, w := range found {

@@ -43,9 +43,9 @@ func (t *Table) NearestBatch(ctx context.Context, requests []NearestRequest) ([]
 	return t.answer(ctx, requests, t.Len())
 }
 
-// NearestAll returns the limit nearest words for each row of vectors, n×D, as
-// NearestBatch does. The rows may be those of the table itself; the results of a word
-// then include the word. Errors are those of NearestBatch.
+// NearestAll returns, for each row of the n×D matrix vectors, the words nearest to it, at most
+// limit of them, as NearestBatch does. The rows may be those of the table itself; the results
+// of a word then include the word. Errors are those of NearestBatch.
 func (t *Table) NearestAll(ctx context.Context, vectors blas32.General, limit int) ([][]Neighbour, error) {
 	all := make([]NearestRequest, vectors.Rows)
 	for i := range all {

@@ -115,8 +115,8 @@ func (t *Table) vector(id vocab.ID) ([]float32, error) {
 	return v, err
 }
 
-// Vector returns the vector of word, with the properties of Row. An unknown
-// word is an *UnknownWordError without similar spellings; [Lookup.Find] names
+// Vector returns the vector of word, which must not be changed. For a mapped table it is a
+// copy. An unknown word is an *UnknownWordError without similar spellings; [Lookup.Find] names
 // those. Other errors are those of a mapped file that cannot be read.
 func (t *Table) Vector(word string) ([]float32, error) {
 	id, err := t.idOf(word)

@@ -87,9 +87,9 @@ func WriteStream(path string, format Format, s *Stream, options ...WriteOption) 
 
 // CheckWrite returns an error if WriteFile with the same arguments would fail for every
 // table: because the format cannot be written, because the extension of path stands for a
-// compression that cannot be written, or because the format does not replace the file that
-// is there. Otherwise it returns nil. It writes nothing. Call it before work that takes long
-// and ends with WriteFile.
+// compression that cannot be written, or because there is a file at path and the format,
+// such as SQLite, does not replace files. Otherwise it returns nil. It writes nothing. Call it
+// before work that takes long and ends with WriteFile.
 func CheckWrite(path string, format Format, options ...WriteOption) error {
 	var o writeOptions
 	for _, set := range options {

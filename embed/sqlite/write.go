@@ -32,7 +32,7 @@ var sqliteFormat = format.Format{
 	Name: string(Name), Extensions: []string{".sqlite", ".db"}, Detect: detect, Open: open,
 	WriteFiles: func(path string, out *format.Output) error { return write(path, out, Options{}) },
 	CheckPath:  checkPath,
-	ReadDoc:    "yes: tables `words` and `vectors`", WrittenDoc: "yes; one that exists only with `--overwrite`",
+	ReadDoc:    "yes: tables `words` and `vectors`", WrittenDoc: "yes; a database that exists is replaced only with `--overwrite`",
 	StreamDoc: "yes", WordsDoc: "any UTF-8 without NUL",
 }
 

@@ -83,7 +83,7 @@ var Format = format.Format{
 	ReadDoc:    "yes, versions 11 and 12 and the layout before version 11, with subwords (`--oov subword`)",
 	WrittenDoc: "yes, without subwords",
 	StreamDoc:  "read whole",
-	WordsDoc:   "a word ends at a NUL byte; if it is not UTF-8, its n-grams are those of the bytes in the file",
+	WordsDoc:   "a word ends at a NUL byte; the n-grams of a word that is not UTF-8 are made from its original bytes",
 }
 
 // detect also accepts models of the other byte order, so that load can explain why they
