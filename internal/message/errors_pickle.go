@@ -52,6 +52,8 @@ var pickleErrors = []Message{
 	},
 	{"a dict of a %s is not supported", "%s(으)로 만든 사전은 지원하지 않습니다"},
 	{"a dict of pairs has a %s", "쌍으로 된 사전에 %s이(가) 있습니다"},
+	{"the pickle copies the same values over and over", "pickle이 같은 값을 되풀이해서 복사합니다"},
+	{"the list of words has the same words over and over", "단어 목록에 같은 단어가 되풀이됩니다"},
 	{"a container of a %s is not supported", "%s(으)로 만든 컨테이너는 지원하지 않습니다"},
 
 	// Arrays of numpy.
@@ -65,6 +67,7 @@ var pickleErrors = []Message{
 	{"an array has a %s as its shape and a %s as its type", "배열의 모양이 %s, 자료형이 %s입니다"},
 	{"an array has a %s as a length, or a negative one", "배열의 길이가 %s이거나 음수입니다"},
 	{"the elements of an array are not Latin-1", "배열의 원소가 Latin-1이 아닙니다"},
+	{"an array has %d dimensions, at most %d are allowed", "배열이 %d차원입니다. 최대 %d차원까지 허용됩니다"},
 	{"an array of type %s has a %s as its elements", "자료형이 %s인 배열의 원소가 %s입니다"},
 	{"an array of type %s and the shape %v has %d bytes", "자료형이 %s, 모양이 %v인 배열이 %d바이트입니다"},
 	{"_frombuffer has %d arguments, expected 4", "_frombuffer의 인수가 %d개입니다. 4개여야 합니다"},

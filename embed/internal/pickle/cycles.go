@@ -31,12 +31,15 @@ func childOf(i int, lists ...[]Value) (Value, bool) {
 	return nil, false
 }
 
-func (l *List) child(i int) (Value, bool)   { return childOf(i, l.Items) }
-func (t *Tuple) child(i int) (Value, bool)  { return childOf(i, t.Items) }
-func (s *Set) child(i int) (Value, bool)    { return childOf(i, s.Items) }
-func (d *Dict) child(i int) (Value, bool)   { return childOf(i, d.Keys, d.Values) }
-func (o *Object) child(i int) (Value, bool) { return childOf(i, o.args, []Value{o.State}) }
-func (a *Array) child(i int) (Value, bool)  { return childOf(i, a.Objects) }
+func (l *List) child(i int) (Value, bool)  { return childOf(i, l.Items) }
+func (t *Tuple) child(i int) (Value, bool) { return childOf(i, t.Items) }
+func (s *Set) child(i int) (Value, bool)   { return childOf(i, s.Items) }
+func (d *Dict) child(i int) (Value, bool)  { return childOf(i, d.Keys, d.Values) }
+
+// child of an object and of an array returns the containers that it shares with others, not
+// their items, so that each item is searched once.
+func (o *Object) child(i int) (Value, bool) { return childOf(i, []Value{o.args, o.State}) }
+func (a *Array) child(i int) (Value, bool)  { return childOf(i, []Value{a.list}) }
 
 // checkCycles returns an error if a value that root contains contains itself. It searches
 // depth first, with a stack of its own, because a pickle can nest deeper than calls can.

@@ -58,28 +58,29 @@ type machine struct {
 	stack   []Value
 	marks   []int // the lengths of the stack at marks
 	memo    []Value
+	copied  int64 // see copies
 	err     error
 	stopped bool
 }
 
-// Decode returns the value that a pickle describes. allowed has the names that the pickle
+// Decode returns the value that a pickle describes, and its number of bytes. allowed has the names that the pickle
 // may use beside those of this package. Bytes after the end of the pickle are an error.
 // Errors name the byte.
-func Decode(in Input, allowed map[Global]Use) (Value, error) {
+func Decode(in Input, allowed map[Global]Use) (v Value, read int64, err error) {
 	m := &machine{in: binfile.Reader{R: in.R}, at: in.At, size: in.Size, allowed: allowed}
 	for !m.stopped && m.err == nil {
 		m.step()
 	}
 	if m.err != nil {
-		return nil, m.err
+		return nil, 0, m.err
 	}
 	if len(m.stack) != 1 || len(m.marks) > 0 {
-		return nil, fmt.Errorf("byte %d: the pickle ends with %d values, expected one", m.op, len(m.stack))
+		return nil, 0, fmt.Errorf("byte %d: the pickle ends with %d values, expected one", m.op, len(m.stack))
 	}
 	if _, err := in.R.ReadByte(); !errors.Is(err, io.EOF) {
-		return nil, errors.Join(err, fmt.Errorf("byte %d: the file continues after the end of the pickle", m.in.Offset))
+		return nil, 0, errors.Join(err, fmt.Errorf("byte %d: the file continues after the end of the pickle", m.in.Offset))
 	}
-	return m.stack[0], checkCycles(m.stack[0])
+	return m.stack[0], m.in.Offset, checkCycles(m.stack[0])
 }
 
 // step carries out one opcode.

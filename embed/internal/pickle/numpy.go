@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/w2vattn/w2vattn/embed/internal/npy"
 )
@@ -68,6 +69,9 @@ func (t *Type) setState(m *machine, state Value) {
 	t.other = t.other || s.Items[2] != nil || s.Items[3] != nil || s.Items[4] != nil
 }
 
+// maxDims is the number of dimensions that numpy allows.
+const maxDims = 64
+
 // An Array is an array of numpy.
 type Array struct {
 	Type  *Type
@@ -79,6 +83,7 @@ type Array struct {
 	// Objects has the elements if they are values of Python, and may be shorter than Shape
 	// claims.
 	Objects []Value
+	list    Value // the list of Objects
 	node
 }
 
@@ -124,6 +129,10 @@ func (a *Array) set(m *machine, shape, typ, elements Value) {
 		m.fail("an array has a %s as its shape and a %s as its type", Kind(shape), Kind(typ))
 		return
 	}
+	if len(lengths.Items) > maxDims {
+		m.fail("an array has %d dimensions, at most %d are allowed", len(lengths.Items), maxDims)
+		return
+	}
 	for _, v := range lengths.Items {
 		n, ok := v.(int64)
 		if !ok || n < 0 {
@@ -135,8 +144,9 @@ func (a *Array) set(m *machine, shape, typ, elements Value) {
 	a.Type = t
 	switch e := elements.(type) {
 	case *List:
-		a.Objects = e.Items
+		a.Objects, a.list = e.Items, e
 	case string:
+		m.copies(utf8.RuneCountInString(e))
 		b, ok := fromLatin1(e)
 		if !ok {
 			m.fail("the elements of an array are not Latin-1")
@@ -190,7 +200,7 @@ func newScalar(m *machine, args []Value) Value {
 	}
 	typ, ok := args[0].(*Type)
 	data, isBytes := args[1].(*Bytes)
-	if s, ok := args[1].(string); ok {
+	if s, ok := args[1].(string); ok && len(s) <= 16 {
 		b, _ := fromLatin1(s)
 		data, isBytes = &Bytes{Data: b}, true
 	}

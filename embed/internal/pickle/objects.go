@@ -6,6 +6,7 @@ package pickle
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // objectOpcodes name globals and make objects.
@@ -150,7 +151,7 @@ func (m *machine) call(callee, args Value) {
 		m.fail("the pickle calls %s, which only names a value in files of vectors; the file is refused", g)
 		return
 	}
-	m.push(&Object{Class: g, args: tuple.Items, node: m.node()})
+	m.push(&Object{Class: g, args: tuple, node: m.node()})
 }
 
 // build sets the state of an object. An object has one state.
@@ -198,7 +199,11 @@ func newDict(m *machine, args []Value) Value {
 		m.fail("a dict of a %s is not supported", Kind(args[0]))
 		return nil
 	}
+	m.copies(len(pairs.Items))
 	for _, v := range pairs.Items {
+		if m.err != nil {
+			return nil
+		}
 		pair, ok := v.(*List)
 		if !ok || len(pair.Items) != 2 {
 			m.fail("a dict of pairs has a %s", Kind(v))
@@ -209,6 +214,22 @@ func newDict(m *machine, args []Value) Value {
 	return d
 }
 
+// copies counts what constructors copy. A pickle stores each value that is copied, so that
+// in all they are no more than its bytes; more is an attempt to use up memory.
+func (m *machine) copies(n int) {
+	if m.copied += int64(n); m.copied > m.in.Offset {
+		m.fail("the pickle copies the same values over and over")
+	}
+}
+
+// clone returns a copy of values.
+func (m *machine) clone(values []Value) []Value {
+	if m.copies(len(values)); m.err != nil {
+		return nil
+	}
+	return slices.Clone(values)
+}
+
 // itemsOf returns the items of the only argument, a list or a tuple; none for no argument.
 func itemsOf(m *machine, args []Value) []Value {
 	if len(args) == 0 {
@@ -216,9 +237,9 @@ func itemsOf(m *machine, args []Value) []Value {
 	}
 	switch from := args[0].(type) {
 	case *List:
-		return slices.Clone(from.Items)
+		return m.clone(from.Items)
 	case *Tuple:
-		return slices.Clone(from.Items)
+		return m.clone(from.Items)
 	}
 	m.fail("a container of a %s is not supported", Kind(args[0]))
 	return nil
@@ -246,6 +267,9 @@ func newBytes(m *machine, args []Value) Value {
 func encode(m *machine, args []Value) Value {
 	if len(args) == 2 && (args[1] == "latin1" || args[1] == "latin-1") {
 		if s, ok := args[0].(string); ok {
+			if m.copies(utf8.RuneCountInString(s)); m.err != nil {
+				return nil
+			}
 			if b, ok := fromLatin1(s); ok {
 				return &Bytes{Data: b}
 			}

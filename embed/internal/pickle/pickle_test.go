@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 )
 
 // classes are those that the tests allow.
@@ -17,8 +18,12 @@ var classes = map[Global]Use{{"m", "C"}: Instance, {"m", "f"}: Name}
 
 // decode decodes a pickle in memory, which can be read at any place.
 func decode(file string) (Value, error) {
-	return Decode(Input{R: bufio.NewReader(strings.NewReader(file)), At: strings.NewReader(file), Size: int64(len(file))},
-		classes)
+	v, n, err := Decode(Input{R: bufio.NewReader(strings.NewReader(file)), At: strings.NewReader(file),
+		Size: int64(len(file))}, classes)
+	if err == nil && n != int64(len(file)) {
+		err = fmt.Errorf("%d of %d bytes were read", n, len(file))
+	}
+	return v, err
 }
 
 // show returns a value in a form like that of Python.
@@ -51,11 +56,19 @@ func show(v Value) string {
 	case *Dict:
 		return list("{", v.Keys, ":") + list(" ", v.Values, "}")
 	case *Object:
-		return list(v.Class.String()+"(", v.args, ")") + show(v.State)
+		return list(v.Class.String()+"(", v.arguments(), ")") + show(v.State)
 	case *Array:
 		return fmt.Sprint(v.Type, v.Shape, v.Fortran) + list("[", v.Objects, "]")
 	}
 	return fmt.Sprint(v)
+}
+
+// arguments returns those that an object was made of.
+func (o *Object) arguments() []Value {
+	if t, ok := o.args.(*Tuple); ok {
+		return t.Items
+	}
+	return nil
 }
 
 // TestOpcodes checks the values of all opcodes.
@@ -191,6 +204,74 @@ func TestDeep(t *testing.T) {
 	}
 }
 
+// TestRepeated checks that values which a pickle refers to again and again cost neither
+// memory nor time in proportion to the product of their size and number.
+func TestRepeated(t *testing.T) {
+	const n = 50_000
+	list := "](" + strings.Repeat("N", n) + "eq\x00"
+	text := "X" + string(binary.LittleEndian.AppendUint32(nil, n)) + strings.Repeat("x", n) + "q\x01Vlatin1\nq\x02"
+	for _, c := range []struct{ file, want string }{
+		{list + "cbuiltins\nlist\nq\x03" + strings.Repeat("h\x03h\x00\x85R", n), "copies the same values"},
+		{list + "cbuiltins\nset\nq\x03" + strings.Repeat("h\x03h\x00\x85R0", n), "copies the same values"},
+		{"](" + strings.Repeat("]q\x01NaNa", n) + "eq\x00ccollections\nOrderedDict\nq\x03" +
+			strings.Repeat("h\x03h\x00\x85R", n), "copies the same values"},
+		{text + "c_codecs\nencode\nq\x03" + strings.Repeat("h\x03h\x01h\x02\x86R", n), "copies the same values"},
+		{text + "(" +
+			strings.Repeat(strings.TrimSuffix(array("u1", "|", "J\x50\xc3\x00\x00\x85", "\x89", "h\x01"), "."), 100) + "l.",
+			"copies the same values"},
+		{"(" + strings.Repeat("K\x01", 65) + "tq\x00" + array("f4", "<", "h\x00", "\x89", "C\x04abcd"), "65 dimensions"},
+		{list + "(" + strings.Repeat(strings.TrimSuffix(array("O8", "|", "M\x50\xc3\x85", "\x89", "h\x00"), "."), 2000) +
+			"l\x86.", ""},
+		{list + "0(" + strings.Repeat("N", n) + "tq\x01cm\nC\nq\x020(" + strings.Repeat("h\x02h\x01\x81", n) + "l\x86.", ""},
+	} {
+		begin := time.Now()
+		_, err := decode(c.file)
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%.60q: %v, want %q", c.file, err, c.want)
+		}
+		if took := time.Since(begin); took > 5*time.Second {
+			t.Errorf("%.60q took %v", c.file, took)
+		}
+	}
+}
+
+// TestManyBytes: arrays of Python 2 and of protocol 0 store a byte above 127 as one byte, which
+// is two in a string.
+func TestManyBytes(t *testing.T) {
+	const n = 10_000
+	bytes, shape := strings.Repeat("\xff", n), "M\x10\x27\x85"
+	for _, file := range []string{
+		"c_codecs\nencode\n(V" + bytes + "\nVlatin1\ntR.",
+		array("u1", "|", shape, "\x89", "V"+bytes+"\n"),
+		array("u1", "|", shape, "\x89", string(binary.LittleEndian.AppendUint32([]byte("T"), n))+bytes),
+	} {
+		if _, err := decode(file); err != nil {
+			t.Errorf("%.60q: %v", file, err)
+		}
+	}
+}
+
+// TestManyKeys: in a dictionary of many entries, the last entry of a key counts.
+func TestManyKeys(t *testing.T) {
+	for _, n := range []int{1, fewKeys - 1, fewKeys, fewKeys + 1, 1000} {
+		d := &Dict{}
+		for i := range 2 * n {
+			d.Keys, d.Values = append(d.Keys, fmt.Sprint(i%n)), append(d.Values, i)
+		}
+		d.Keys, d.Values = append(d.Keys, int64(7)), append(d.Values, -1)
+		v, ok := d.Get(fmt.Sprint(n - 1))
+		if _, there := d.Get("x"); !ok || v != 2*n-1 || there {
+			t.Errorf("%d entries: %v, %v", n, v, ok)
+		}
+		if d.Clear(); len(d.Keys) > 0 {
+			t.Error("not empty")
+		}
+		if _, ok := d.Get("0"); ok {
+			t.Error("not empty")
+		}
+	}
+}
+
 // array returns the pickle of an array: of its type, byte order, shape and elements, each as
 // opcodes.
 func array(name, order, shape, columns, elements string) string {
@@ -308,7 +389,7 @@ func TestLongBytes(t *testing.T) {
 		t.Errorf("%d bytes, %v", len(got), err)
 	}
 	for _, r := range []io.Reader{strings.NewReader(file), iotest.OneByteReader(strings.NewReader(file))} {
-		v, err = Decode(Input{R: bufio.NewReader(r)}, nil)
+		v, _, err = Decode(Input{R: bufio.NewReader(r)}, nil)
 		if b, ok := v.(*Bytes); err != nil || !ok || len(b.Data) != maxKept+1 {
 			t.Errorf("%v", err)
 		}
@@ -321,7 +402,7 @@ func TestUnknownSize(t *testing.T) {
 		"X\xff\xff\xff\xffa", "\x8e\xff\xff\xff\xff\xff\xff\xff\x7fa", "T\xff\xff\xff\x7fa", "\x8b\xff\xff\xff\x7fa",
 	} {
 		allocated := testing.AllocsPerRun(1, func() {
-			if _, err := Decode(Input{R: bufio.NewReader(strings.NewReader(file))}, nil); err == nil {
+			if _, _, err := Decode(Input{R: bufio.NewReader(strings.NewReader(file))}, nil); err == nil {
 				t.Errorf("%q is read", file)
 			}
 		})
@@ -337,7 +418,7 @@ func TestReadErrors(t *testing.T) {
 	file := "\x80\x04}(\x8c\x01aK\x01X\x01\x00\x00\x00bM\x01\x00Vc\n]u."
 	for n := range len(file) + 1 {
 		r := io.MultiReader(strings.NewReader(file[:n]), iotest.ErrReader(broken))
-		if _, err := Decode(Input{R: bufio.NewReader(r)}, nil); !errors.Is(err, broken) {
+		if _, _, err := Decode(Input{R: bufio.NewReader(r)}, nil); !errors.Is(err, broken) {
 			t.Errorf("an error after byte %d became %v", n, err)
 		}
 	}
@@ -367,7 +448,7 @@ func FuzzPickle(f *testing.F) {
 	f.Add([]byte("(S'\\x41'\nF1\nL5L\nt."))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		v, err := decode(string(file))
-		w, err2 := Decode(Input{R: bufio.NewReader(bytes.NewReader(file))}, classes)
+		w, _, err2 := Decode(Input{R: bufio.NewReader(bytes.NewReader(file))}, classes)
 		if (err == nil) != (err2 == nil) && !strings.Contains(fmt.Sprint(err), "are claimed to follow") {
 			t.Fatalf("%v, but from a stream %v", err, err2)
 		}

@@ -67,13 +67,27 @@ type Set struct {
 // the order of the pickle; if a key occurs twice, the last entry counts.
 type Dict struct {
 	Keys, Values []Value
+	index        map[string]int // the last entry of each string; nil for few entries
 	node
 }
+
+// fewKeys is the number of entries up to which a dictionary is searched without an index.
+const fewKeys = 32
 
 // Get returns the value of a key, and whether there is one.
 func (d *Dict) Get(key string) (Value, bool) {
 	if d == nil {
 		return nil, false
+	}
+	if len(d.Keys) > fewKeys {
+		if d.index == nil {
+			d.makeIndex()
+		}
+		i, ok := d.index[key]
+		if !ok {
+			return nil, false
+		}
+		return d.Values[i], true
 	}
 	for i := len(d.Keys) - 1; i >= 0; i-- {
 		if k, ok := d.Keys[i].(string); ok && k == key {
@@ -82,6 +96,20 @@ func (d *Dict) Get(key string) (Value, bool) {
 	}
 	return nil, false
 }
+
+// makeIndex makes the index of the keys, so that the time of many look-ups does not grow with
+// the product of their number and that of the entries.
+func (d *Dict) makeIndex() {
+	d.index = make(map[string]int, len(d.Keys))
+	for i, k := range d.Keys {
+		if s, ok := k.(string); ok {
+			d.index[s] = i
+		}
+	}
+}
+
+// Clear removes all entries.
+func (d *Dict) Clear() { d.Keys, d.Values, d.index = nil, nil, nil }
 
 // A Global is the name of a class or a function of Python.
 type Global struct{ Module, Name string }
@@ -95,7 +123,7 @@ type Object struct {
 	// State is what the pickle sets the attributes from, mostly a *Dict; nil if the
 	// pickle does not set them.
 	State Value
-	args  []Value
+	args  Value // the *Tuple of arguments that it was made of, or nil
 	node
 }
 

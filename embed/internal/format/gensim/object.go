@@ -45,8 +45,8 @@ type model struct {
 	words []pickle.Value
 }
 
-// newModel returns the model that a file at path has.
-func newModel(v pickle.Value, path string) (*model, error) {
+// newModel returns the model that a file at path has, of which the pickle has size bytes.
+func newModel(v pickle.Value, path string, size int64) (*model, error) {
 	o, ok := v.(*pickle.Object)
 	if !ok || o.Attributes() == nil {
 		return nil, fmt.Errorf("the pickle has a %s, expected KeyedVectors, Word2Vec or FastText of gensim",
@@ -65,7 +65,21 @@ func newModel(v pickle.Value, path string) (*model, error) {
 	for n := len(m.words); n > 0 && m.words[n-1] == nil; n-- { // allocated for words that were not added
 		m.words = m.words[:n-1]
 	}
-	return m, nil
+	return m, m.checkSize(size)
+}
+
+// checkSize returns an error if the words are longer than the pickle, which stores each of
+// them: one that refers to a long word again and again would take very long. A byte of
+// Python 2 may be two bytes of a word.
+func (m *model) checkSize(size int64) error {
+	size *= 2
+	for _, v := range m.words {
+		s, _ := v.(string)
+		if size -= int64(len(s)); size < 0 {
+			return errors.New("the list of words has the same words over and over")
+		}
+	}
+	return nil
 }
 
 // word returns word i as it is in the file.
@@ -124,7 +138,7 @@ func (s saved) array(names ...string) (*source, error) {
 func (m *model) release() {
 	for _, name := range []string{"key_to_index", "vocab"} {
 		if d, ok := m.wv.get(name).(*pickle.Dict); ok {
-			d.Keys, d.Values = nil, nil
+			d.Clear()
 		}
 	}
 }

@@ -48,13 +48,23 @@ func TestNewModel(t *testing.T) {
 		{dict("index_to_key", words), "the pickle has a dict"},
 		{nil, "the pickle has a None"},
 	} {
-		m, err := newModel(c.value, "path")
+		m, err := newModel(c.value, "path", 100)
 		got := fmt.Sprint(err)
 		if err == nil {
 			got = fmt.Sprint(len(m.words), " words of ", m.classOf())
 		}
 		if !strings.Contains(got, c.want) {
 			t.Errorf("%s, want %s", got, c.want)
+		}
+	}
+}
+
+// TestRepeatedWords refuses a list of words that are longer than the pickle.
+func TestRepeatedWords(t *testing.T) {
+	for size, want := range map[int64]string{0: "over and over", 1: "<nil>"} {
+		_, err := newModel(object("KeyedVectors", "index_to_key", words), "", size)
+		if got := fmt.Sprint(err); !strings.Contains(got, want) {
+			t.Errorf("%d bytes: %s", size, got)
 		}
 	}
 }
@@ -85,7 +95,7 @@ func TestCounts(t *testing.T) {
 		{"vocab", dict("a", entry(int64(0), int64(3)), "b", "x"), "[] <nil>"},
 		{"vocab", words, "[] <nil>"},
 	} {
-		m, err := newModel(object("KeyedVectors", "index_to_key", words, c.attribute, c.value), "")
+		m, err := newModel(object("KeyedVectors", "index_to_key", words, c.attribute, c.value), "", 100)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +159,7 @@ func TestConfig(t *testing.T) {
 		{object("FastText", "index2word", words, "window", int64(5)), ""},
 		{object("KeyedVectors", "index2word", words), ""},
 	} {
-		m, err := newModel(c.object, "")
+		m, err := newModel(c.object, "", 100)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -178,7 +188,7 @@ func TestSubwords(t *testing.T) {
 			"compatible_hash", true}, true, "vectors_ngrams: an array without a state"},
 		{[]pickle.Value{"vectors_ngrams", words}, false, "vectors_ngrams is a list"},
 	} {
-		m, err := newModel(object("FastTextKeyedVectors", append(c.attributes, "index_to_key", words)...), "")
+		m, err := newModel(object("FastTextKeyedVectors", append(c.attributes, "index_to_key", words)...), "", 100)
 		if err != nil {
 			t.Fatal(err)
 		}

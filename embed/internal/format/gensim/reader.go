@@ -32,12 +32,12 @@ type reader struct {
 
 // open reads the pickle and opens the vectors.
 func open(in *format.Input) (format.Reader, error) {
-	v, err := pickle.Decode(pickle.Input{R: in.R, At: in.At, Size: in.Size}, allowed)
+	v, size, err := pickle.Decode(pickle.Input{R: in.R, At: in.At, Size: in.Size}, allowed)
 	if err != nil {
 		return nil, err
 	}
 	s := &reader{in: &input{at: in.At, path: in.Path}}
-	if s.model, err = newModel(v, in.Path); err == nil {
+	if s.model, err = newModel(v, in.Path, size); err == nil {
 		err = s.open()
 	}
 	if err != nil {
