@@ -160,7 +160,8 @@ func (b *builder) substitute(ctx context.Context, name, query string) error {
 		return err
 	}
 	return b.attention(name+"-library", fmt.Sprintf("w2vattn(\"demo --save library.safetensors\", lang=\"en\")\n"+
-		"library = attend(\"-m library.safetensors -q %s --score cosine --temperature 1 '%s'\")", query, text), r)
+		"library = attend(\"-m library.safetensors \"\n"+
+		"                 \"-q %s --score cosine --temperature 1 '%s'\")", query, text), r)
 }
 
 // summary adds the number of quantities that agree.
