@@ -37,7 +37,7 @@ func findColumn(f *parquet.File, name string) (*column, error) {
 	c := &column{name: name, file: f}
 	leaf := f.Root().Column(name)
 	if leaf == nil {
-		return nil, c.fault("there is no column %s (columns: %s); rename yours, in pandas: df.rename(columns={\"…\": \"%s\"})",
+		return nil, c.fault(`there is no column %s (columns: %s); rename yours, in pandas: df.rename(columns={"…": "%s"})`,
 			name, columnNames(f), name)
 	}
 	for {

@@ -104,10 +104,16 @@ func TestReadsOthers(t *testing.T) {
 		file []byte
 		want string
 	}{
-		"float64":           {encode(t, []doubles{{"a", []float64{1, 0.1}}, {"b", []float64{3, 4}}}), "[a:[1 0.1] b:[3 4]]"},
-		"several groups":    {encode(t, []doubles{{"a", []float64{1}}, {"b", []float64{2}}, {"c", []float64{3}}}, one), "[a:[1] b:[2] c:[3]]"},
-		"snappy, version 1": {encode(t, []doubles{{"a", []float64{1}}}, parquet.DataPageVersion(1), parquet.Compression(&parquet.Snappy)), "[a:[1]]"},
-		"zstd":              {encode(t, []doubles{{"a", []float64{1}}}, parquet.Compression(&parquet.Zstd)), "[a:[1]]"},
+		"float64": {encode(t, []doubles{{"a", []float64{1, 0.1}}, {"b", []float64{3, 4}}}), "[a:[1 0.1] b:[3 4]]"},
+		"several groups": {
+			encode(t, []doubles{{"a", []float64{1}}, {"b", []float64{2}}, {"c", []float64{3}}}, one),
+			"[a:[1] b:[2] c:[3]]",
+		},
+		"snappy, version 1": {
+			encode(t, []doubles{{"a", []float64{1}}}, parquet.DataPageVersion(1), parquet.Compression(&parquet.Snappy)),
+			"[a:[1]]",
+		},
+		"zstd": {encode(t, []doubles{{"a", []float64{1}}}, parquet.Compression(&parquet.Zstd)), "[a:[1]]"},
 		"optional": {encode(t, []optional{{&a, &n, []*struct {
 			X *float32 `parquet:"element"`
 		}{x(1), x(2)}}}), "[a:[1 2]] 7"},
@@ -116,8 +122,11 @@ func TestReadsOthers(t *testing.T) {
 		}{x(1)}}, {&b, nil, []*struct {
 			X *float32 `parquet:"element"`
 		}{x(2)}}}), "[a:[1] b:[2]]"},
-		"bytes, int32, other columns": {encode(t, []wordBytes{{[]byte("b\xff"), 3, []float32{1, 2}, "x"}}), `[b\xff:[1 2]] 3`},
-		"twice":                       {encode(t, []doubles{{"a", []float64{1}}, {"a", []float64{2}}}), "[a:[1]]"},
+		"bytes, int32, other columns": {
+			encode(t, []wordBytes{{[]byte("b\xff"), 3, []float32{1, 2}, "x"}}),
+			`[b\xff:[1 2]] 3`,
+		},
+		"twice": {encode(t, []doubles{{"a", []float64{1}}, {"a", []float64{2}}}), "[a:[1]]"},
 	} {
 		if got := show(test.file); got != test.want {
 			t.Errorf("%s: got %s, want %s", name, got, test.want)
@@ -171,14 +180,26 @@ func TestRefuses(t *testing.T) {
 		"integers":  {encode(t, []integers{{"a", []int64{1}}}), "vector", "has lists of int(64,true)"},
 		"matrices":  {encode(t, []matrices{{"a", []inner{{[]float32{1}}}}}), "vector", "not a list of numbers"},
 		"counts":    {encode(t, []countDoubles{{"a", 1, []float32{1}}}), "count", "has the type double, not int64"},
-		"null word": {encode(t, []nullable{{&a, nil, []float32{1}}, {nil, nil, []float32{1}}}), "word", "word 2 of 2: the column word is null"},
+		"null word": {
+			encode(t, []nullable{{&a, nil, []float32{1}}, {nil, nil, []float32{1}}}),
+			"word",
+			"word 2 of 2: the column word is null",
+		},
 		"null vector": {encode(t, []nullable{{&a, nil, []float32{1}}, {&a, nil, nil}}), "vector",
 			"word 2 of 2: the vector is null or empty"},
 		"null count": {encode(t, []nullable{{&a, &one, []float32{1}}, {&a, nil, []float32{1}}}), "count",
 			"word 2 of 2: the column count is null here"},
-		"shorter": {encode(t, []doubles{{"a", []float64{1, 2}}, {"b", []float64{1}}}), "vector", "has 1 numbers, but the first one has 2"},
-		"longer":  {encode(t, []doubles{{"a", []float64{1}}, {"b", []float64{1, 2}}}), "vector", "more numbers than the first"},
-		"empty":   {encode(t, []doubles{{"a", nil}}), "vector", "word 1: the vector is null or empty"},
+		"shorter": {
+			encode(t, []doubles{{"a", []float64{1, 2}}, {"b", []float64{1}}}),
+			"vector",
+			"has 1 numbers, but the first one has 2",
+		},
+		"longer": {
+			encode(t, []doubles{{"a", []float64{1}}, {"b", []float64{1, 2}}}),
+			"vector",
+			"more numbers than the first",
+		},
+		"empty": {encode(t, []doubles{{"a", nil}}), "vector", "word 1: the vector is null or empty"},
 	} {
 		_, err := formattest.Decode(parquetFormat, test.file)
 		var column *ColumnError
@@ -189,8 +210,9 @@ func TestRefuses(t *testing.T) {
 	formattest.Refuses(t, parquetFormat, map[string]string{
 		"": "has 0 bytes", "PAR1PAR1": "fewer than", "PARE0000\x00\x00\x00\x00PARE": "encrypted",
 		"PAR1\xff\xff\xff\x7fPAR1": "the footer claims", "PAR10000\x00\x00\x00\x00PAR2": "may be incomplete",
-		"PAX10000\x00\x00\x00\x00PAR1": "does not begin",
-		string(encode(t, []doubles{})): "the file has no rows", string(encode(t, []doubles{{"", []float64{1}}})): "without a word",
+		"PAX10000\x00\x00\x00\x00PAR1":                                 "does not begin",
+		string(encode(t, []doubles{})):                                 "the file has no rows",
+		string(encode(t, []doubles{{"", []float64{1}}})):               "without a word",
 		string(encode(t, []doubles{{"a", []float64{1, math.Inf(1)}}})): "number 2 of the vector",
 		string(encode(t, []doubles{{"a", []float64{1e300}}})):          "is +Inf",
 	})
@@ -337,7 +359,8 @@ func TestWordsThenVectors(t *testing.T) {
 			wanted = nil
 		}
 		row, err := r.Next(wanted)
-		if err != nil || row.Word != fmt.Sprint("w", i) || wanted != nil && !slices.Equal(vector, table(t, 10, 3).Row(vocab.ID(i))) {
+		want := table(t, 10, 3).Row(vocab.ID(i))
+		if err != nil || row.Word != fmt.Sprint("w", i) || wanted != nil && !slices.Equal(vector, want) {
 			t.Fatalf("row %d: %v, %v, %v", i, row, vector, err)
 		}
 	}

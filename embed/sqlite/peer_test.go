@@ -26,8 +26,9 @@ func statements(t *testing.T) (create, insert, query string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := regexp.MustCompile("(?s)```sql\n(CREATE VIRTUAL [^;]*);\n(INSERT [^;]*);\n```.*?```sql\n(SELECT [^;]*);\n```").
-		FindSubmatch(text)
+	blocks := regexp.MustCompile("(?s)```sql\n(CREATE VIRTUAL [^;]*);\n(INSERT [^;]*);\n```.*?" +
+		"```sql\n(SELECT [^;]*);\n```")
+	found := blocks.FindSubmatch(text)
 	if found == nil {
 		t.Fatal("docs/sql.md has no statements for sqlite-vec")
 	}

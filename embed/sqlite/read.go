@@ -117,7 +117,8 @@ func (s *reader) strings(text string, args ...any) (all []string, err error) {
 // checkColumns returns an error if there is no table of that name with the given columns.
 // Views are not read: a view could yield rows without end.
 func (s *reader) checkColumns(table string, columns ...string) error {
-	tables, err := s.strings("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name = ? DESC, name LIMIT 10", table)
+	const query = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name = ? DESC, name LIMIT 10"
+	tables, err := s.strings(query, table)
 	if err != nil {
 		return err
 	}
@@ -160,31 +161,42 @@ func (s *reader) countColumn() (string, error) {
 		return "NULL", err
 	}
 	var known bool
-	err = s.db.QueryRowContext(context.Background(), "SELECT count IS NOT NULL FROM words ORDER BY id LIMIT 1").Scan(&known)
+	const query = "SELECT count IS NOT NULL FROM words ORDER BY id LIMIT 1"
+	err = s.db.QueryRowContext(context.Background(), query).Scan(&known)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && known {
 		return "count", nil
 	}
 	return "NULL", err
 }
 
-// dim returns the length of the first vector, or that of the table meta if there is none.
+// dim returns the length of the vector of the first word, or that of the table meta if there
+// are no words.
 func (s *reader) dim() (int, error) {
+	var first any
+	err := s.db.QueryRowContext(context.Background(), "SELECT min(id) FROM words").Scan(&first)
+	if err != nil {
+		return 0, err
+	}
+	if first == nil {
+		return s.dimOfMeta()
+	}
 	var kind string
 	var n int64
-	err := s.db.QueryRowContext(context.Background(),
-		"SELECT typeof(embedding), length(CAST(embedding AS BLOB)) FROM vectors ORDER BY id LIMIT 1").Scan(&kind, nullable{&n})
+	const query = "SELECT typeof(embedding), length(CAST(embedding AS BLOB)) FROM vectors WHERE id = ?"
+	err = s.db.QueryRowContext(context.Background(), query, first).Scan(&kind, nullable{&n})
 	if errors.Is(err, sql.ErrNoRows) {
-		return s.dimOfMeta()
+		return 0, schemaError("vectors", noVector, first)
 	}
 	if err != nil {
 		return 0, err
 	}
 	if kind != "blob" {
-		return 0, schemaError("vectors", "the column embedding has the type %s, not blob; store float32 numbers, little-endian: "+
-			"vec_f32(embedding) of sqlite-vec does so", kind)
+		return 0, schemaError("vectors", "the column embedding has the type %s, not blob; "+
+			"store float32 numbers, little-endian: vec_f32(embedding) of sqlite-vec does so", kind)
 	}
 	if n%4 != 0 || n == 0 || n/4 > format.MaxDim {
-		return 0, schemaError("vectors", "the first embedding has %d bytes, not those of 1 to %d float32 numbers", n, format.MaxDim)
+		return 0, schemaError("vectors", "the first embedding has %d bytes, not those of 1 to %d float32 numbers", n,
+			format.MaxDim)
 	}
 	return int(n / 4), nil
 }
@@ -203,7 +215,7 @@ func (s *reader) dimOfMeta() (int, error) {
 	var n int64
 	err := s.db.QueryRowContext(context.Background(), "SELECT value FROM meta WHERE key = 'dim'").Scan(nullable{&n})
 	if err != nil || n < 1 || n > format.MaxDim {
-		return 0, schemaError("vectors", "there are no vectors, and the table meta does not have their length")
+		return 0, schemaError("vectors", "there are no words, and the table meta does not have the length of vectors")
 	}
 	return int(n), nil
 }
@@ -256,12 +268,14 @@ func (s *reader) word() (r format.Row, id int64, err error) {
 	case nil:
 		return r, id, schemaError("words", "the word with the id %d is null; delete such rows", id)
 	default:
-		return r, id, schemaError("words", "the word with the id %d is the number %v, not text; CAST(word AS TEXT) converts it", id, w)
+		return r, id, schemaError("words",
+			"the word with the id %d is the number %v, not text; CAST(word AS TEXT) converts it", id, w)
 	}
 	if n, ok := count.(int64); ok && n >= 0 {
 		r.Count = n
 	} else if s.header.Counted {
-		return r, id, schemaError("words", "the count of %q is %v, not a whole number; set it, or drop the column", r.Word, count)
+		return r, id, schemaError("words", "the count of %q is %v, not a whole number; set it, or drop the column", r.Word,
+			count)
 	}
 	return r, id, format.CheckWord(r.Word)
 }
@@ -298,5 +312,8 @@ func (s *reader) vector(id int64, vector []float32) (err error) {
 	if err := s.vectors.Err(); err != nil {
 		return err
 	}
-	return schemaError("vectors", "there is no vector with the id %d of the word; delete the word, or add the vector", id)
+	return schemaError("vectors", noVector, id)
 }
+
+// noVector is the text of the error for a word without a vector.
+const noVector = "there is no vector with the id %d of the word; delete the word, or add the vector"

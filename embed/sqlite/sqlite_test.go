@@ -71,7 +71,9 @@ func TestRoundTrip(t *testing.T) {
 	if left, _ := os.ReadDir(dir); len(left) != 2 {
 		t.Errorf("files are left: %v", left)
 	}
-	for name, h := range map[string]format.Head{"content": {Bytes: files[0][:100]}, "name": {Bytes: []byte("x"), Named: true}} {
+	for name, h := range map[string]format.Head{
+		"content": {Bytes: files[0][:100]}, "name": {Bytes: []byte("x"), Named: true},
+	} {
 		if detect(h) == format.No {
 			t.Errorf("not detected by its %s", name)
 		}
@@ -211,17 +213,25 @@ const (
 // words, bytes as words, no counts, a journal of its own.
 func TestReadsOthers(t *testing.T) {
 	for name, test := range map[string][2]string{
-		"ids":      {words + vectors + "INSERT INTO words VALUES (7, 'a', 3), (2, 'b', 4); INSERT INTO vectors VALUES (1, x'00'), (2, x'0000803f'), (5, x''), (7, x'00000040')", ""},
-		"no count": {"CREATE TABLE words(id, WORD); CREATE TABLE vectors(embedding, id);INSERT INTO vectors VALUES (x'0000803f', 2); INSERT INTO words VALUES (2, x'62ff')", `[b\xff:[1]]`},
-		"wal":      {"PRAGMA journal_mode=WAL;" + words + vectors + two + "INSERT INTO words VALUES (1, 'a', 1), (2, 'b', 0)", "[a:[1 2] b:[3 4]]"},
-		"empty":    {words + vectors + "CREATE TABLE meta(key, value); INSERT INTO meta VALUES ('dim', 4)", "[]"},
+		"ids": {
+			words + vectors +
+				"INSERT INTO words VALUES (7, 'a', 3), (2, 'b', 4);" +
+				"INSERT INTO vectors VALUES (1, x'00'), (2, x'0000803f'), (5, x''), (7, x'00000040')",
+			"[b:[1] a:[2]]",
+		},
+		"no count": {
+			"CREATE TABLE words(id, WORD); CREATE TABLE vectors(embedding, id);" +
+				"INSERT INTO vectors VALUES (x'0000803f', 2); INSERT INTO words VALUES (2, x'62ff')",
+			`[b\xff:[1]]`,
+		},
+		"wal": {
+			"PRAGMA journal_mode=WAL;" + words + vectors + two + "INSERT INTO words VALUES (1, 'a', 1), (2, 'b', 0)",
+			"[a:[1 2] b:[3 4]]",
+		},
+		"empty": {words + vectors + "CREATE TABLE meta(key, value); INSERT INTO meta VALUES ('dim', 4)", "[]"},
 	} {
 		c, err := read(t, database(t, test[0]))
 		switch {
-		case test[1] == "":
-			if err == nil || !strings.Contains(err.Error(), "the first embedding has 1 bytes") {
-				t.Errorf("%s: %v", name, err)
-			}
 		case err != nil:
 			t.Errorf("%s: %v", name, err)
 		default:
@@ -236,21 +246,50 @@ func TestReadsOthers(t *testing.T) {
 func TestRefuses(t *testing.T) {
 	a := "INSERT INTO words VALUES (1, 'a', 1), (2, 'b', 2);"
 	for name, test := range map[string]struct{ sql, table, want string }{
-		"nothing":       {"CREATE TABLE other(x)", "words", "there is no table words (tables: other)"},
-		"no tables":     {"PRAGMA user_version = 3", "words", "(tables: none)"},
-		"a view":        {"CREATE VIEW words AS SELECT 1 AS id, 'a' AS word;" + vectors, "words", "there is no table words"},
-		"no vectors":    {words, "vectors", "there is no table vectors (tables: words)"},
-		"no column":     {words + "CREATE TABLE vectors(id, vector)", "vectors", "no column embedding (columns: id, vector)"},
-		"JSON":          {words + vectors + a + "INSERT INTO vectors VALUES (1, '[1,2]')", "vectors", "has the type text, not blob"},
-		"null vector":   {words + vectors + a + "INSERT INTO vectors VALUES (1, NULL)", "vectors", "has the type null, not blob"},
-		"odd":           {words + vectors + a + "INSERT INTO vectors VALUES (1, x'000000')", "vectors", "has 3 bytes"},
-		"lengths":       {words + vectors + a + "INSERT INTO vectors VALUES (1, x'00000000'), (2, x'')", "vectors", "word 2: the embedding with the id 2 has 0 bytes, but the first one has 4"},
-		"no vector":     {words + vectors + a + "INSERT INTO vectors VALUES (1, x'00000000')", "vectors", "there is no vector with the id 2"},
-		"null word":     {words + vectors + "INSERT INTO words VALUES (1, NULL, 1);" + two, "words", "the word with the id 1 is null"},
-		"a number":      {"CREATE TABLE words(id, word); INSERT INTO words VALUES (1, 5);" + vectors + two, "words", "is the number 5, not text"},
-		"counts":        {words + vectors + "INSERT INTO words VALUES (1, 'a', 1), (2, 'b', 'x');" + two, "words", `the count of "b" is x`},
-		"negative":      {words + vectors + "INSERT INTO words VALUES (1, 'a', -1);" + two, "words", "is -1, not a whole"},
-		"no dimensions": {words + vectors, "vectors", "there are no vectors"},
+		"nothing":    {"CREATE TABLE other(x)", "words", "there is no table words (tables: other)"},
+		"no tables":  {"PRAGMA user_version = 3", "words", "(tables: none)"},
+		"a view":     {"CREATE VIEW words AS SELECT 1 AS id, 'a' AS word;" + vectors, "words", "there is no table words"},
+		"no vectors": {words, "vectors", "there is no table vectors (tables: words)"},
+		"no column":  {words + "CREATE TABLE vectors(id, vector)", "vectors", "no column embedding (columns: id, vector)"},
+		"JSON": {
+			words + vectors + a + "INSERT INTO vectors VALUES (1, '[1,2]')",
+			"vectors",
+			"has the type text, not blob",
+		},
+		"null vector": {
+			words + vectors + a + "INSERT INTO vectors VALUES (1, NULL)",
+			"vectors",
+			"has the type null, not blob",
+		},
+		"odd": {words + vectors + a + "INSERT INTO vectors VALUES (1, x'000000')", "vectors", "has 3 bytes"},
+		"lengths": {
+			words + vectors + a + "INSERT INTO vectors VALUES (1, x'00000000'), (2, x'')",
+			"vectors",
+			"word 2: the embedding with the id 2 has 0 bytes, but the first one has 4",
+		},
+		"no vector": {
+			words + vectors + a + "INSERT INTO vectors VALUES (1, x'00000000')",
+			"vectors",
+			"there is no vector with the id 2",
+		},
+		"null word": {
+			words + vectors + "INSERT INTO words VALUES (1, NULL, 1);" + two,
+			"words",
+			"the word with the id 1 is null",
+		},
+		"a number": {
+			"CREATE TABLE words(id, word); INSERT INTO words VALUES (1, 5);" + vectors + two,
+			"words",
+			"is the number 5, not text",
+		},
+		"counts": {
+			words + vectors + "INSERT INTO words VALUES (1, 'a', 1), (2, 'b', 'x');" + two,
+			"words",
+			`the count of "b" is x`,
+		},
+		"negative":        {words + vectors + "INSERT INTO words VALUES (1, 'a', -1);" + two, "words", "is -1, not a whole"},
+		"no first vector": {words + vectors + a + "INSERT INTO vectors VALUES (2, x'00000000')", "vectors", "the id 1"},
+		"no dimensions":   {words + vectors, "vectors", "there are no words"},
 	} {
 		_, err := read(t, database(t, test.sql))
 		var schema *SchemaError
@@ -267,7 +306,8 @@ func TestRefuses(t *testing.T) {
 			t.Errorf("%s: it is read", name)
 		}
 	}
-	if _, err := embed.Read(strings.NewReader("SQLite format 3\x00"), Name); err == nil || !strings.Contains(err.Error(), "stream") {
+	_, err := embed.Read(strings.NewReader("SQLite format 3\x00"), Name)
+	if err == nil || !strings.Contains(err.Error(), "stream") {
 		t.Error(err)
 	}
 }

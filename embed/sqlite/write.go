@@ -59,10 +59,8 @@ func checkPath(path string) error {
 // Errors are ErrExists, syscall.ENOSPC for a full disk, and those of s.Rows, ctx and the file
 // system.
 func Write(ctx context.Context, path string, s *embed.Stream, o Options) error {
-	m := s.Meta()
 	return write(path, &format.Output{
-		Words: s.Words, Dim: s.Dim, Rows: s.WithContext(ctx).Rows,
-		Extra: format.Extra{Meta: format.Meta{Config: m.Config, Tokenizer: m.Tokenizer, Corpus: m.Corpus, Program: m.Program}},
+		Words: s.Words, Dim: s.Dim, Rows: s.WithContext(ctx).Rows, Extra: format.Extra{Meta: s.Meta()},
 	}, o)
 }
 

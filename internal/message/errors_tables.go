@@ -114,8 +114,8 @@ var tableErrors = []Message{
 		"첫 embedding이 %d바이트로, float32 1–%d개의 크기가 아닙니다",
 	},
 	{
-		"there are no vectors, and the table meta does not have their length",
-		"벡터가 없고, 테이블 meta에 벡터의 길이도 없습니다",
+		"there are no words, and the table meta does not have the length of vectors",
+		"단어가 없고, 테이블 meta에 벡터의 길이도 없습니다",
 	},
 	{"after word %d: %w", "단어 %d개를 읽은 뒤: %w"},
 	{"word %d: %w", "%d번째 단어: %w"},
