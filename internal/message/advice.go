@@ -22,7 +22,7 @@ var (
 
 	FewTokens = Message{
 		"with so few tokens the automatic temperature cannot spread it. Try %s.",
-		"토큰이 너무 적어 자동 온도로는 가중치를 고르게 나눌 수 없습니다. %s을(를) 사용해 보세요.",
+		"토큰이 너무 적어 자동 온도로는 가중치를 여러 토큰에 나눌 수 없습니다. %s을(를) 사용해 보세요.",
 	}
 	Infinite = Message{
 		"some scores are infinite. Try %s.",

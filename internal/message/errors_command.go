@@ -118,7 +118,7 @@ var commandErrors = []Message{
 		"토크나이저 %s은(는) tokenizer.json으로 나타낼 수 없습니다: %s",
 	},
 	{"its tokens are not parts of the text", "토큰이 텍스트의 일부가 아닙니다"},
-	{"it joins phrases", "구를 한 토큰으로 묶습니다"},
+	{"it joins phrases", "연어를 한 토큰으로 연결합니다"},
 	{"it shortens repeated letters (--collapse)", "반복된 글자를 줄입니다(--collapse)"},
 	{"its tokens can be emoji (--keep-emoji)", "이모지도 토큰입니다(--keep-emoji)"},
 	{"the folder exists and is not empty; remove it or name another", "폴더가 이미 있고 비어 있지 않습니다. 지우거나 다른 이름을 쓰세요"},

@@ -50,7 +50,7 @@ CORPUS를 지정하면 먼저 메모리에서 모델을 학습하며, train의 �
 		"of the nearest words, leave out those of TEXT and of the query",
 		"가까운 단어에서 TEXT와 쿼리의 단어를 뺌",
 	},
-	{"with --worked: all numbers of vectors longer than 16", "--worked에서: 차원이 16보다 큰 벡터도 모두 표시"},
+	{"with --worked: all numbers of vectors longer than 16", "--worked에서: 차원이 16보다 큰 벡터도 숫자를 모두 표시"},
 	{"svg and png: colours of a heat map", "svg와 png: 히트맵의 색"},
 	{"svg and png: without the line above the drawing", "svg와 png: 그림 위의 설명 줄을 뺌"},
 	{"svg and png: `WIDTH` on paper in millimetres: 84mm", "svg와 png: 인쇄할 너비 `WIDTH`(밀리미터): 84mm"},

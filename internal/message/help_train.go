@@ -58,11 +58,11 @@ vectors on the pointwise mutual information of words; its --alpha is 0.018.`,
 words입니다. 토크나이저는 w2vattn tokenize --help에서 설명합니다.
 
 --tokenizer space --lower=false --normalize none도 함께 지정하면 --trainer
-gensim은 워커가 하나인 gensim과 모든 자릿수가 같은 벡터를 계산합니다.
+gensim은 워커가 하나인 gensim과 마지막 자리까지 같은 벡터를 계산합니다.
 
 --arch glove는 단어의 동시 출현 빈도로 GloVe 벡터를 학습합니다. 기본값은
---window 10, --epochs 25, --alpha 0.05입니다. 학습률은 모든 에폭에서 같고,
---solver sgd에서는 0까지 선형으로 줄어듭니다. --arch lexvec은 단어의 점별 상호
+--window 10, --epochs 25, --alpha 0.05입니다. 학습률은 모든 에폭에서
+같지만, --solver sgd를 지정하면 0까지 선형으로 줄어듭니다. --arch lexvec은 단어의 점별 상호
 정보량으로 LexVec 벡터를 학습합니다. --alpha 기본값은 0.018입니다.`,
 	},
 	{"Check a corpus and forecast the time and memory of training", "말뭉치 점검, 학습 시간과 메모리 예상"},
@@ -99,7 +99,7 @@ doctor는 -o를 뺀 train의 플래그를 받습니다. 종료 코드 1: 학습�
 	},
 	{"final learning rate", "마지막 학습률"},
 	{"draw negatives in proportion to count to this power", "빈도를 이 값만큼 거듭제곱한 수에 비례하여 네거티브 샘플을 뽑음"},
-	{"fast trainer, or the trainer that gives the digits of gensim", "빠른 학습기, 또는 gensim과 모든 자릿수가 같은 학습기"},
+	{"fast trainer, or the trainer that gives the digits of gensim", "빠른 학습기, 또는 gensim과 마지막 자리까지 같은 벡터를 만드는 학습기"},
 	{
 		"batched: rows that share negatives, 4, 8, 12 or 16; 8 with skipgram",
 		"batched: 네거티브 샘플을 공유하는 행의 수(4, 8, 12, 16. skipgram의 기본값은 8)",
@@ -123,5 +123,5 @@ doctor는 -o를 뺀 train의 플래그를 받습니다. 종료 코드 1: 학습�
 	{"continue from the checkpoint, if it exists", "체크포인트가 있으면 이어서 학습"},
 	{"discard the checkpoint, if it exists", "체크포인트가 있으면 버림"},
 	{"write progress to `FILE` as JSON Lines; --resume appends", "진행 상황을 `FILE`에 JSON Lines로 기록. --resume이면 덧붙임"},
-	{"model `FILE` to write; its extension selects the format", "모델을 쓸 `FILE`. 형식은 확장자를 따름"},
+	{"model `FILE` to write; its extension selects the format", "모델을 저장할 `FILE`. 형식은 확장자를 따름"},
 }

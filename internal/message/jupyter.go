@@ -34,7 +34,7 @@ var (
 			"and no Python package. Two numbers agree if they differ by at most half a unit of the last\n" +
 			"printed digit, plus 3·10⁻⁷·max(1, |x|) for float32 sums in another order.",
 		"셀을 다시 실행하거나 고쳐서 실행할 수 있습니다. 코드를 실행하려면 `PATH`에 `w2vattn` 명령이 있어야 하며,\n" +
-			"Python 패키지는 필요하지 않습니다. 두 숫자의 차이가 출력된 마지막 자릿수 단위의 절반에\n" +
+			"Python 패키지는 필요하지 않습니다. 두 숫자의 차이가 출력된 마지막 자리 단위의 절반에\n" +
 			"3·10⁻⁷·max(1, |x|)를 더한 값 이하이면 일치하는 것으로 봅니다. 뒤의 항은 더하는 순서에 따른\n" +
 			"float32 오차입니다.",
 	}

@@ -97,7 +97,7 @@ var (
 	// Below small multiples, where bars of different panels must not be compared.
 	OwnScales = Message{
 		"the bars of each score and temperature have their own scale, up to its largest weight",
-		"막대의 눈금은 점수 함수와 온도마다 다르며, 각각의 최댓값은 그 안에서 가장 큰 가중치입니다",
+		"막대의 눈금은 차트마다 다릅니다. 가장 긴 막대가 그 점수 함수와 온도에서 가장 큰 가중치입니다",
 	}
 	LargestScores = Message{
 		"the %d tokens with the largest scores, of %d", "점수가 가장 큰 토큰 %d개만 표시합니다(전체 %d개)",
@@ -173,9 +173,9 @@ var (
 	// m tokens with the largest score share all the weight as T goes to 0, so exp(H)
 	// cannot fall below m.
 	TiedScores = Message{
-		"T = 1: at any temperature the effective number of tokens is above half of %[2]d; tokens with the largest " +
-			"score: %[1]d",
-		"T = 1: 어떤 온도에서도 유효 토큰 수가 토큰 %[2]d개의 절반보다 많습니다(점수가 가장 큰 토큰: %[1]d개)",
+		"T = 1: %[1]d of %[2]d tokens have the largest score, half of them or more, so no automatic temperature " +
+			"can be found",
+		"T = 1: 토큰 %[2]d개 가운데 점수가 최댓값인 토큰이 %[1]d개로 절반 이상이므로, 자동 온도를 정할 수 없습니다",
 	}
 	InfiniteScores = Message{
 		"T = 1: some scores are infinite, so no temperature makes the effective number of tokens half of all",
@@ -184,7 +184,7 @@ var (
 	UnreachedRows = Message{
 		"T = 1: no temperature makes the effective number of tokens half of all, as the mean over the rows that see " +
 			"two tokens or more",
-		"T = 1: 가중치를 받을 수 있는 토큰이 둘 이상인 행에서, 유효 토큰 수의 평균이 가중치를 받을 수 있는 " +
-			"토큰 수의 평균의 절반이 되는 온도가 없습니다",
+		"T = 1: 유효 토큰 수의 평균이 n의 평균의 절반이 되는 온도가 없습니다(n은 행마다 가중치를 받을 수 있는 " +
+			"토큰 수, n이 2 이상인 행만 계산)",
 	}
 )
