@@ -19,8 +19,8 @@ var update = flag.Bool("update", false, "write page/palette.js anew")
 func TestPalette(t *testing.T) {
 	const path = "page/palette.js"
 	var b strings.Builder
-	b.WriteString("// The colours of weights, from 0 to the end of the scale, the texts of the legend and the titles of\n" +
-		"// steps: those of reports. This file is written by: go test ./serve -run TestPalette -update\n" +
+	b.WriteString("// The colours of weights, from 0 to the end of the scale, the texts of the legend and the titles\n" +
+		"// of steps: those of reports. This file is written by: go test ./serve -run TestPalette -update\n" +
 		"export const stops = [\n")
 	for _, c := range picture.Viridis.Stops() {
 		fmt.Fprintf(&b, "  %q,\n", c.Hex())

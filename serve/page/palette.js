@@ -1,5 +1,5 @@
-// The colours of weights, from 0 to the end of the scale, the texts of the legend and the titles of
-// steps: those of reports. This file is written by: go test ./serve -run TestPalette -update
+// The colours of weights, from 0 to the end of the scale, the texts of the legend and the titles
+// of steps: those of reports. This file is written by: go test ./serve -run TestPalette -update
 export const stops = [
   "#440154",
   "#472d7b",
