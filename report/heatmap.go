@@ -204,7 +204,12 @@ func (c *canvas) numbers(m *matrix, g picture.Grid) {
 // diagonal, which exceeds it, or if cells are hatched, a line says so. *y is moved below.
 func (c *canvas) legend(lang language, m *matrix, of picture.Grid, y *float64, top float32, exceeded bool) {
 	const length, steps, size = 160, picture.Levels, 11
-	x := min(of.X, c.Width-margin-length)
+	hatched := slices.Contains(m.noQuery, true) || slices.Contains(m.noKey, true)
+	widest := float64(length)
+	if hatched {
+		widest = max(widest, 28+picture.TextWidth(lang.text(message.NoWeights), size))
+	}
+	x := max(margin, min(of.X, c.Width-margin-widest))
 	g := picture.Grid{X: x, Y: *y, Cell: float64(length) / steps, Columns: steps, Rows: 4,
 		Levels: make([]uint8, 4*steps), Palette: of.Palette}
 	for i := range g.Levels {
@@ -223,7 +228,7 @@ func (c *canvas) legend(lang language, m *matrix, of picture.Grid, y *float64, t
 		*y += 16
 		c.text(x, *y, size, picture.Muted, picture.Start, lang.text(message.OffDiagonal))
 	}
-	if slices.Contains(m.noQuery, true) || slices.Contains(m.noKey, true) {
+	if hatched {
 		*y += 18
 		c.Marks = append(c.Marks, picture.Hatch{X: x, Y: *y - 10, W: 22, H: 12})
 		c.text(x+28, *y, size, picture.Muted, picture.Start, lang.text(message.NoWeights))

@@ -1,6 +1,8 @@
 package report_test
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/report"
+	"github.com/w2vattn/w2vattn/report/picture"
 )
 
 // longVectors returns an attention over n tokens with vectors of d numbers.
@@ -136,4 +139,38 @@ func TestTableOfSteps(t *testing.T) {
 		!strings.Contains(page, `<th scope="row" rowspan="2">query</th>`) {
 		t.Errorf("headers of rows: %s", page)
 	}
+}
+
+// TestLegendFits: the legend of a small heat map beside long names does not stick out of the picture.
+func TestLegendFits(t *testing.T) {
+	x := matrix([]float32{1, 0}, []float32{0, 1})
+	known := []bool{true, false}
+	s := &w2vattn.SelfAttention{Tokens: []string{strings.Repeat("x", 40), "b"}, Known: known,
+		Result: attention.SelfAttend(x, attention.SelfOptions{Mask: known})}
+	for _, lang := range []string{"en", "ko"} {
+		text := document(t, report.SVG, report.Options{Language: lang}, s)
+		width := submatch(t, `viewBox="0 0 ([\d.]+) `, text)
+		note := regexp.MustCompile(`<text x="([\d.]+)"[^>]*>((?:unknown|미등록어)[^<]*)<`).FindStringSubmatch(text)
+		if note == nil {
+			t.Fatalf("no note about unknown tokens in %s", text)
+		}
+		begin, err := strconv.ParseFloat(note[1], 64)
+		if err != nil || begin+picture.TextWidth(note[2], 11) > width {
+			t.Errorf("%s: %q begins at %v in a picture %v wide, %v", lang, note[2], begin, width, err)
+		}
+	}
+}
+
+// submatch returns the number that a pattern finds.
+func submatch(t *testing.T, pattern, text string) float64 {
+	t.Helper()
+	m := regexp.MustCompile(pattern).FindStringSubmatch(text)
+	if m == nil {
+		t.Fatalf("no %s in %s", pattern, text)
+	}
+	x, err := strconv.ParseFloat(m[1], 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
 }
