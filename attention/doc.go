@@ -15,9 +15,9 @@
 // queries, and the tokens of the other are the keys and values. A [MultiHead] computes
 // attention several times, each time with other projections. Most scores have no parameters;
 // [Scores] lists them. The [Bilinear] and [Additive] scores have parameters that can be
-// trained. [Sparsemax] can replace softmax. The PullBack methods of results compute gradients,
-// with which the parameters of scores, projections, and the query vector of [Pool] can be
-// trained. [AttendContexts] is for texts that are too long for a matrix of weights.
+// trained. [Sparsemax] can replace softmax. The PullBack methods compute gradients. With these
+// you can train the parameters of scores, the projections of a MultiHead, and the query vector
+// of [Pool]. [AttendContexts] is for texts that are too long for a matrix of weights.
 //
 // # Shapes
 //
@@ -27,10 +27,10 @@
 // # Numbers
 //
 // Inputs and the vectors and matrices of results are float32. Scores are computed in float64
-// and rounded to float32. The sums that normalize weights are float64. Context vectors are
-// computed in float32. There is one exception: the scores [Dot], [Scaled] and [Cosine] are
-// computed in float32 in [AttendContexts], and in functions for many queries if n·m is 4,096
-// or more. Results are the same on every machine.
+// and rounded to float32. There is one exception: the scores [Dot], [Scaled] and [Cosine] are
+// computed in float32 in [AttendContexts], and in functions for many queries if n·m is 4,096 or
+// more. The sums that normalize weights are float64. Context vectors are computed in float32.
+// Results are the same on every machine.
 //
 // # Cost
 //

@@ -60,7 +60,7 @@ type Token struct {
 	Known   bool    `json:"known"`
 	Weight  float64 `json:"weight"`  // all weights of a sentence sum to 1
 	Share   float64 `json:"share"`   // contribution to the score
-	Without float64 `json:"without"` // (score of the sentence without this token) − (its score)
+	Without float64 `json:"without"` // (score of the sentence without this token) − (score of the sentence)
 }
 
 // Search returns the n sentences with the highest scores for a query vector of length D, best

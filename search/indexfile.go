@@ -49,7 +49,7 @@ func (e *ReplacedError) Error() string {
 // does not compare the index with its files. written reports whether Open built or
 // extended the index.
 //
-// If an argument of the command “search” would help, --rebuild or CORPUS, the error message
+// If the argument --rebuild or CORPUS of the command “search” would help, the error message
 // names it. An error after which the index must be built again wraps [ErrRebuild]. If another
 // program replaces the index that Open has written, the error is a [*ReplacedError].
 //

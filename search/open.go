@@ -22,7 +22,7 @@ var (
 	ErrRebuild = errors.New("build the index again")
 )
 
-// Open maps the index file at path into memory, which was built with the model m, and checks
+// Open maps the index file at path, which was built with the model m, into memory and checks
 // the whole file. If the file is not an index, Open returns an error that wraps [ErrNotIndex].
 // If the index was built with another model or tokenizer, is cut off or is damaged, Open
 // returns an error that wraps [ErrRebuild]. Open does not read the corpus: to find out whether

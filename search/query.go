@@ -215,8 +215,9 @@ func (q *preparedQuery) rawWeight(row int, p float64) float64 {
 func rounding(n int) float64 { return float64(n/16+8) * 0x1p-24 }
 
 // Temperature returns the temperature for a query vector of length D. It is infinite if the
-// attention has no effect. Temperature returns an error if the query vector, without the
-// common direction if that is removed, is zero or contains NaN or infinity.
+// attention has no effect. If Options.Common is set, Temperature first removes the common
+// direction from the query vector. It returns an error if the vector is then zero or contains
+// NaN or infinity.
 func (ix *Index) Temperature(vector []float32) (float64, error) {
 	q, err := ix.prepareQuery(vector)
 	if err != nil {
