@@ -269,7 +269,7 @@ func (c *IDs) read(p page, begin, end int, buffer *[]vocab.ID) ([]vocab.ID, erro
 }
 
 // Sentences yields the sentences in order. After Renumber, tokens that are not in the
-// vocabulary are vocab.Unknown. The slices must not be changed and stay valid. If the
+// vocabulary are vocab.Unknown. The slices stay valid; they must not be changed. If the
 // temporary file cannot be read, it yields that error last.
 func (c *IDs) Sentences() iter.Seq2[[]vocab.ID, error] {
 	return func(yield func([]vocab.ID, error) bool) {

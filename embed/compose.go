@@ -6,8 +6,8 @@ package embed
 
 import "errors"
 
-// ErrNoParts is the error of Compose with a Lookup without Parts. Use another policy or
-// another model.
+// ErrNoParts is the error of a lookup with the policy [Compose] if the [Lookup] has no Parts.
+// Use another policy or another model.
 var ErrNoParts = errors.New("embed: the model cannot split unknown words into parts to compose their vectors; only " +
 	"models with the tokenizer korean can")
 

@@ -77,8 +77,8 @@ type Found struct {
 	// Vector is the vector that SubwordMean or Compose made, D numbers; nil for all other
 	// words.
 	Vector []float32
-	// If Compose made Vector, Words are the words of the vocabulary of whose vectors it is
-	// the mean; otherwise nil.
+	// If Compose made Vector, Words are the words of the vocabulary whose vectors were
+	// averaged to make it; otherwise nil.
 	Words []string
 }
 
@@ -194,8 +194,8 @@ func (t *Table) Mean(words []Found) ([]float32, error) {
 	return mean, nil
 }
 
-// ErrNoSubwords is the error of SubwordMean with a table that has no subwords. Use
-// another policy or another model.
+// ErrNoSubwords is the error of a lookup with the policy [SubwordMean] if the table has no
+// subwords. Use another policy or another model.
 var ErrNoSubwords = errors.New("embed: the model has no subwords to make vectors of unknown words from; only " +
 	"fastText .bin files and native files converted from them have subwords")
 
