@@ -158,7 +158,7 @@ func (c *barColumns) axis(y *float64) {
 		anchor picture.Anchor
 		s      string
 	}{{0, picture.Start, "0"}, {.5, picture.Middle, ".5"}, {1, picture.End, "1"}} {
-		c.text(c.left+barLength*at.share, *y, size, picture.Muted, at.anchor, at.s)
+		c.text(c.left+float64(barLength*at.share), *y, size, picture.Muted, at.anchor, at.s)
 	}
 	*y += 6
 }
