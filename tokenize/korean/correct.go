@@ -48,7 +48,7 @@ var stemEnds = map[string]stemEnd{
 // its adjective, a misspelling to the correct spelling.
 var sameWords = map[morphemeKey]morphemeKey{
 	{"이렇게", mag}: {"이렇다", va}, {"그렇게", mag}: {"그렇다", va}, {"저렇게", mag}: {"저렇다", va},
-	{"어떻게", mag}: {"어떻다", va}, {"몰론", mag}: {"물론", mag},
+	{"어떻게", mag}: {"어떻다", va}, {"몰론", mag}: {"물론", mag}, {"예컨데", mag}: {"예컨대", maj},
 }
 
 // A morphemeKey is a morpheme without its position, the key of sameWords.
@@ -90,6 +90,10 @@ func (l *lattice) correct(ms []morpheme) {
 				m.form, m.tag = same.form, same.tag
 			}
 		case vv, vx:
+			if isNegation(ms, i) {
+				m.form, m.tag, ms[i+1].tag = "지", ec, jx
+				continue
+			}
 			if (m.form == "하다" || m.form == "되다") && i > 0 && makesVerb(ms[i-1], *m) {
 				m.tag = xsv
 				continue
@@ -106,6 +110,13 @@ func (l *lattice) correct(ms []morpheme) {
 			m.form = trimDouble(m.form)
 		}
 	}
+}
+
+// isNegation reports whether ms[i] is no verb 지다 but the ending 지 before the particle 도:
+// 신나지도 않다. A form of 지다 would be 져도.
+func isNegation(ms []morpheme, i int) bool {
+	return ms[i].form == "지다" && ms[i].tag == vx && ms[i].end-ms[i].start == len("지") && i+1 < len(ms) &&
+		ms[i+1].start == ms[i].end && ms[i+1].form == "도" && ms[i+1].tag == ec
 }
 
 // makesVerb reports whether a noun, an unknown word or a root is one verb with 하다 or 되다

@@ -140,6 +140,7 @@ func isSuffixOf(noun, m morpheme) bool {
 //   - a prefix and its noun: 비 + 공식 becomes 비공식;
 //   - a root and 하다: 깨끗 + 하다 becomes 깨끗하다. A noun that is a word without 하다 is
 //     not joined: 공부했다 keeps the noun 공부;
+//   - by the newer rules, a noun and 스럽다 or 롭다: 자연 + 스럽다 becomes 자연스럽다;
 //   - an adjective, an ending and 하다: 좋다 + 아 + 하다 becomes 좋아하다;
 //   - by the newer rules, the dependent nouns 만 and 듯 after a verb, and 하다: 볼 만 + 하다
 //     becomes 만하다, 올 듯 + 하다 becomes 듯하다.
@@ -152,7 +153,7 @@ func (l *lattice) join(ms []morpheme) []morpheme {
 			ms[i+1].form = l.intern(m.start, m.end, ms[i+1].form)
 			ms[i+1].start = m.start
 			continue
-		case m.tag == xr && i+1 < len(ms) && ms[i+1].start == m.end && (ms[i+1].tag == xsa || ms[i+1].tag == xsv):
+		case i+1 < len(ms) && ms[i+1].start == m.end && l.joinsRoot(m, ms[i+1]):
 			suffix := ms[i+1]
 			m.form = l.intern(m.start, m.end, suffix.form)
 			m.tag, m.end = vv, suffix.end
@@ -172,6 +173,18 @@ func (l *lattice) join(ms []morpheme) []morpheme {
 		out = append(out, m)
 	}
 	return out
+}
+
+// joinsRoot reports whether a root or a noun and a suffix directly after it are one verb or
+// adjective.
+func (l *lattice) joinsRoot(root, suffix morpheme) bool {
+	switch root.tag {
+	case xr:
+		return suffix.tag == xsa || suffix.tag == xsv
+	case nng, nnp:
+		return l.supplement != nil && suffix.tag == xsa && (suffix.form == "스럽다" || suffix.form == "롭다")
+	}
+	return false
 }
 
 // isAuxiliary reports whether a dependent noun and 하다 directly after it form an auxiliary

@@ -4,8 +4,9 @@ package korean
 // need: missing words with their conjugations, names, and forms such as 다스립니다 that
 // the dictionary lacks. A line of supplement.txt is one of
 //
-//	WORD TAG [COST] [IRREGULAR]     a word; verbs in their dictionary form
+//	WORD TAG [COST] [IRREGULAR]     a word; verbs in their dictionary form; a negative COST is =-N
 //	WORD TAG +N or -N               a change of the cost of an entry
+//	FORM = WORD                     a misspelling, with the entries of the word
 //
 // Extra entries get negative numbers, so that a node needs no second field to tell
 // them from entries of the dictionary; extraEntry and the constants beside it divide
@@ -80,6 +81,9 @@ func newSupplement(d *dictionary) *supplement {
 
 // readLine returns the entries of a line of the file, or adjusts the cost that it gives.
 func (s *supplement) readLine(d *dictionary, fields []string) []extra {
+	if fields[1] == "=" {
+		return d.misspelling(fields[0], fields[2])
+	}
 	word, t, how, cost := fields[0], parseTag(fields[1]), regular, int32(frequentWord)
 	given := false
 	if len(fields) == 3 && strings.ContainsAny(fields[2][:1], "+-") {
@@ -87,7 +91,7 @@ func (s *supplement) readLine(d *dictionary, fields []string) []extra {
 		return nil
 	}
 	for _, option := range fields[2:] {
-		if n, err := strconv.Atoi(option); err == nil {
+		if n, err := strconv.Atoi(strings.TrimPrefix(option, "=")); err == nil {
 			cost = int32(n) //nolint:gosec // of our own file
 			continue
 		}
@@ -104,6 +108,19 @@ func (s *supplement) readLine(d *dictionary, fields []string) []extra {
 	m := d.commonMorph(t, endsInConsonant(word))
 	m.cost = cost
 	return []extra{{word, m, []part{{word, t}}}}
+}
+
+// misspelling returns the entries of verbs and adjectives with the surface word, for the text
+// form: 봣 has those of 봤, which is 보다 + 았.
+func (d *dictionary) misspelling(form, word string) (entries []extra) {
+	first := d.lookup(word)
+	for i, m := range d.entries(first) {
+		parts := d.analysis(int32(first+i), word) //nolint:gosec // the index of an entry
+		if parts[0].tag.verbal() {
+			entries = append(entries, extra{form, m, parts})
+		}
+	}
+	return entries
 }
 
 // adjustCost adds a number to the costs of the entries with a surface and a part of speech.

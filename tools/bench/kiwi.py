@@ -3,8 +3,10 @@
 lemmas of sentences: nouns, verbs, adjectives and adverbs in dictionary form. Each sentence is a
 multiset of lemmas; precision and recall are summed over the sentences. As docs/tokenizers.md
 says, a prefix, a noun and its suffix are one lemma (비공식, 가능성), without 들 and 님. What the
-two programs only name differently is made equal: 하다 after a noun or a root is left out (공부,
-깨끗), 거 and 무어 are 것 and 무엇, and names of several words, which kiwi joins, are words.
+two programs only name differently is made equal: 하다, 스럽다 and 롭다 after a noun or a root are left
+out (공부, 깨끗, 자연), 거 and 무어 are 것 and 무엇, and names of several words, which kiwi joins, are
+words without their numbers (세 of 요한 2세). Words in Chinese characters are left out, as Latin ones
+are: kiwi gives them no part of speech.
 
 The second F1 counts compounds as equal: where one program has a word and the other its parts side
 by side (왜소은하, 왜소 + 은하), the word is replaced by its parts. The differences are the others.
@@ -14,6 +16,7 @@ usage: kiwi.py W2VATTN TEXT [SENTENCES [SEED]]     prints F1 and the most freque
 import collections
 import json
 import random
+import re
 import subprocess
 import sys
 
@@ -30,6 +33,7 @@ def sample(path, count, seed):
     return random.Random(seed).sample([line for line in lines if " " in line], count)
 
 
+HANGUL = re.compile("[ㄱ-ㅣ가-힣]")
 SAME = {"거": "것", "이거": "이것", "그거": "그것", "저거": "저것", "뭐": "무엇", "무어": "무엇"}
 
 
@@ -38,9 +42,13 @@ def standard(forms):
     lemmas = []
     for form in forms:
         for word in form.split():
-            if word.endswith("하다") and word != "하다":
-                word = word[:-2]
-            lemmas.append(SAME.get(word, word))
+            for suffix in ("하다", "스럽다", "롭다"):
+                if word.endswith(suffix) and word not in (suffix, "새롭다", "외롭다", "괴롭다"):
+                    word = word[:-len(suffix)]
+                    break
+            word = re.sub("[0-9]", "", word)
+            if HANGUL.search(word):
+                lemmas.append(SAME.get(word, word))
     return lemmas
 
 
