@@ -7,12 +7,15 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/doctor"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/internal/progress"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -104,11 +107,14 @@ func (a *app) diagnose(ctx context.Context, f *trainFlags, paths []string) (*doc
 		return nil, err
 	}
 	if reading.Name == tokenize.JosaName {
-		a.note("note: doctor removes particles by their spelling; train keeps them in words that have only one in the corpus")
+		if err := a.findStems(ctx, &reading, src, paths); err != nil {
+			return nil, err
+		}
 	}
 	if reading.Chosen != nil {
 		plan.Tokenizer = *reading.Chosen
 	}
+	f.settleText(src, reading.Name, &plan)
 	stop := progress.Reading(a.display(), src)
 	c, err := doctor.Read(ctx, src)
 	stop()
@@ -116,6 +122,49 @@ func (a *app) diagnose(ctx context.Context, f *trainFlags, paths []string) (*doc
 		return nil, err
 	}
 	return c.Diagnose(ctx, plan)
+}
+
+// findStems lets src remove particles after the stems of the corpus, as train does. That takes
+// another pass over the files, so that with a pipe particles are removed by their spelling, and
+// a note says so.
+func (a *app) findStems(ctx context.Context, f *corpusflags.Flags, src *corpus.FileSource, paths []string) error {
+	if !readableTwice(src) {
+		a.note("note: doctor removes particles by their spelling, because it reads a pipe only once; train keeps them " +
+			"in words that have only one in the corpus")
+		return nil
+	}
+	learning := *f
+	learning.LearnParticles()
+	first, err := learning.Source(a.in, paths)
+	if err != nil {
+		return err
+	}
+	words := &vocab.Counter{}
+	stop := progress.Reading(a.display(), first)
+	_, err = corpus.Count(ctx, first, words)
+	stop()
+	if err != nil {
+		return err
+	}
+	f.Josa.Stems = tokenize.FindStems(words.All())
+	tok, err := corpusflags.NewTokenizer(f.Config)
+	if err != nil {
+		return err
+	}
+	corpus.Tokenizer(tok, f.Config)(src)
+	return nil
+}
+
+// readableTwice reports whether all files of src are regular files, which can be read again.
+func readableTwice(src *corpus.FileSource) bool {
+	names, err := src.Names()
+	for _, name := range names {
+		info, statErr := os.Stat(name)
+		if statErr != nil || !info.Mode().IsRegular() {
+			return false
+		}
+	}
+	return err == nil
 }
 
 // plan returns the training that the flags describe. It reads the files of --vocab and

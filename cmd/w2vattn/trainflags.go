@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/doctor"
 	"github.com/w2vattn/w2vattn/embed/glove"
 	"github.com/w2vattn/w2vattn/embed/lexvec"
@@ -18,6 +19,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/internal/trainflags"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // trainFlags are the flags of training, without the paths of corpus and model. attend
@@ -59,6 +61,7 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	cli.AddChoice(cmd, &c.Trainer, "trainer", c.Trainer,
 		"fast trainer, or the trainer that gives the digits of gensim", trainflags.Names()...)
 	trainflags.AddBatched(cmd, c)
+	flags.Lookup("shared").Usage = "batched: negatives of a block, a multiple of 8 up to 64; 64 for Korean text"
 	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched: fraction of sentences to hold out, up to 0.5")
 	flags.IntVar(&c.Patience, "patience", c.Patience, "stop after N epochs without a lower held-out loss")
 	trainflags.AddGensim(cmd, c)
@@ -149,8 +152,25 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	if _, err := f.PhraseOptions(); err != nil {
 		return err
 	}
-	f.trainer = choice.Trainer(trainflags.Values{Word2Vec: f.config, GloVe: f.glove, LexVec: f.lexvec})
+	f.chooseTrainer()
 	return cmp.Or(f.RefuseUnused(), f.refuseIdle(given), f.trainer.Validate())
+}
+
+// chooseTrainer sets trainer to the chosen one with the values of the flags.
+func (f *trainFlags) chooseTrainer() {
+	f.trainer = trainflags.ChoiceOf(f.config).Trainer(trainflags.Values{Word2Vec: f.config, GloVe: f.glove,
+		LexVec: f.lexvec})
+}
+
+// settleText sets the defaults that depend on the text and its tokenizer, in f and plan. A
+// model of --continue has its own.
+func (f *trainFlags) settleText(src *corpus.FileSource, tokenizer string, plan *doctor.Plan) {
+	if tokenizer != tokenize.KoreanName || f.base != "" ||
+		!trainflags.SettleKorean(&f.config, src.Sample(), f.Given) {
+		return
+	}
+	f.chooseTrainer()
+	plan.Config, plan.Trainer = f.config, f.trainer
 }
 
 // options returns the options of training that flags stand for, without tokenizer and

@@ -41,6 +41,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vatt
 	if f.Chosen != nil {
 		plan.Tokenizer = *f.Chosen
 	}
+	f.settleText(src, f.Name, &plan)
 	if f.retokenized {
 		a.note("warning: %s was trained with another tokenizer; the same word may be another token now", f.base)
 	}

@@ -105,6 +105,10 @@ doctor는 -o를 뺀 train의 플래그를 받습니다. 종료 코드 1: 학습�
 		"batched: 네거티브 샘플을 공유하는 행의 수(4, 8, 12, 16. skipgram의 기본값은 8)",
 	},
 	{"batched: negatives of a block, a multiple of 8 up to 64", "batched: 블록의 네거티브 샘플 수, 64까지의 8의 배수"},
+	{
+		"batched: negatives of a block, a multiple of 8 up to 64; 64 for Korean text",
+		"batched: 블록의 네거티브 샘플 수, 64까지의 8의 배수. 한국어 텍스트에서는 64",
+	},
 	{"batched: reuse half of the previous block's negatives", "batched: 이전 블록의 네거티브 샘플 절반을 다시 사용"},
 	{"batched cbow: what divides the gradient of the context words", "batched cbow: 문맥 단어의 그래디언트를 나누는 값"},
 	{"batched: fraction of sentences to hold out, up to 0.5", "batched: 검증용 문장의 비율, 최대 0.5"},

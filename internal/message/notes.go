@@ -37,8 +37,11 @@ var notes = []Message{
 	},
 	{"%s left out: training cannot continue from rounded vectors", "제외한 행렬: %s. 반올림한 벡터에서는 학습을 이어서 할 수 없습니다"},
 	{"doctor does not join phrases: it reports on single words", "doctor는 연어를 연결하지 않고 단어별로 진단합니다"},
-	{"doctor removes particles by their spelling; train keeps them in words that have only one in the corpus",
-		"doctor는 철자만 보고 조사를 뗍니다. train은 말뭉치에서 한 가지 조사만 붙어 나온 단어는 나누지 않습니다"},
+	{
+		"doctor removes particles by their spelling, because it reads a pipe only once; train keeps them in words " +
+			"that have only one in the corpus",
+		"doctor는 파이프를 한 번만 읽으므로 철자만 보고 조사를 뗍니다. train은 말뭉치에서 한 가지 조사만 붙어 나온 단어는 나누지 않습니다",
+	},
 	{"unknown words of the texts are ignored: %s", "텍스트의 미등록어(OOV)를 무시합니다: %s"},
 	// Pairs such as "읽었다 → 읽다".
 	{"looked up in the form of the vocabulary: %s", "어휘에 있는 형태로 찾았습니다: %s"},

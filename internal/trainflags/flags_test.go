@@ -232,3 +232,32 @@ func TestGloVeFlagsAreFields(t *testing.T) {
 		}
 	})
 }
+
+// TestSettleKorean: 64 negatives are the default of CBOW for Korean text that is long enough.
+func TestSettleKorean(t *testing.T) {
+	none := func(string) bool { return false }
+	long := strings.Repeat("a", koreanText)
+	for _, test := range []struct {
+		name   string
+		change func(c *word2vec.Config)
+		sample string
+		given  func(string) bool
+		want   int
+	}{
+		{"cbow", func(*word2vec.Config) {}, long, none, 64},
+		{"short", func(*word2vec.Config) {}, long[1:], none, 16},
+		{"given", func(*word2vec.Config) {}, long, func(flag string) bool { return flag == "shared" }, 16},
+		{"skipgram", func(c *word2vec.Config) { c.Arch = word2vec.SkipGram }, long, none, 16},
+		{"gensim", func(c *word2vec.Config) { c.Trainer = word2vec.Gensim }, long, none, 16},
+		{"glove", func(c *word2vec.Config) { c.Arch = glove.Name }, long, none, 16},
+	} {
+		c := word2vec.Default()
+		test.change(&c)
+		if changed := SettleKorean(&c, test.sample, test.given); c.Shared != test.want || changed != (test.want == 64) {
+			t.Errorf("%s: shared %d, changed %v", test.name, c.Shared, changed)
+		}
+		if err := c.Validate(); test.name == "cbow" && err != nil {
+			t.Error(err)
+		}
+	}
+}
