@@ -26,7 +26,7 @@ train --arch glove --cooccur FILE이 이 파일을 읽습니다. train --arch le
 	},
 	{
 		"subsample words above this frequency, as lexvec does; 0: none",
-		"lexvec처럼 이 빈도보다 자주 나오는 단어를 일부 제외. 0: 제외하지 않음",
+		"lexvec처럼 빈도 비율이 이 값보다 큰 단어를 서브샘플링. 0: 하지 않음",
 	},
 	{"is for counts of each offset, which a file does not have", "플래그에는 위치별 횟수가 필요한데 파일에는 없습니다"},
 	{"is %q, must be one of %q", "%q 값은 쓸 수 없습니다. 쓸 수 있는 값: %q"},
@@ -66,6 +66,8 @@ train --arch glove --cooccur FILE이 이 파일을 읽습니다. train --arch le
 			"counted with",
 		"번호(%s)가 %d입니다. 1 이상, 어휘의 단어 수인 %d 이하여야 합니다. 횟수를 셀 때와 같은 어휘를 쓰세요",
 	},
+	{"row", "행"},
+	{"column", "열"},
 	{
 		"has the weight %v, must be above 0 and finite; count the corpus again",
 		"가중치가 %v입니다. 0보다 큰 유한한 값이어야 합니다. 말뭉치를 다시 세세요",
@@ -83,7 +85,7 @@ train --arch glove --cooccur FILE이 이 파일을 읽습니다. train --arch le
 	{"glove: co-occurrences below it have a weight below 1", "glove: 동시 출현 값이 이보다 작으면 가중치가 1보다 작음"},
 	{"glove: weight is (co-occurrences/xmax) to this power", "glove: 가중치는 (동시 출현 값/xmax)를 이 값만큼 거듭제곱한 수"},
 	{"glove: how a record changes vectors", "glove: 레코드가 벡터를 바꾸는 방법"},
-	{"a step for each number by its former steps", "벡터의 값마다 이전 변화량에 따라 정하는 크기로 이동"},
+	{"a step for each number by its former steps", "벡터의 숫자마다 이전 그래디언트의 제곱합에 따라 이동 크기를 정함"},
 	{"plain gradient descent with a falling learning rate", "학습률이 줄어드는 단순 경사 하강법"},
 	{"glove: vectors of the model", "glove: 모델의 벡터"},
 	{"w + c of word and context vectors", "단어 벡터와 문맥 단어 벡터의 합 w + c"},
@@ -112,5 +114,5 @@ train --arch glove --cooccur FILE이 이 파일을 읽습니다. train --arch le
 		"is for GloVe and LexVec: add --arch glove or --arch lexvec",
 		"플래그는 GloVe와 LexVec에 씁니다. --arch glove나 --arch lexvec을 추가하세요",
 	},
-	{"it was made with other co-occurrences", "다른 동시 출현 파일로 만든 체크포인트입니다"},
+	{"it was made with other co-occurrences", "다른 동시 출현 값으로 만든 체크포인트입니다"},
 }

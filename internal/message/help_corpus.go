@@ -32,9 +32,9 @@ the corpus has with several. Without --pos korean keeps these parts of speech:
 
 토크나이저: space는 공백으로 나누고, words는 UAX #29를 따릅니다. korean은
 형태소로 나누고 동사와 형용사는 기본형으로 바꿉니다. josa는 words와 같지만
-조사를 떼어 냅니다. 여기서는 철자만 보고 떼고, train은 말뭉치에서 여러 조사와
-함께 쓰이는 단어 뒤에서만 뗍니다. auto는 한글이 글자의 절반을 넘으면 korean,
-아니면 words입니다.
+조사를 떼어 냅니다. 여기서는 철자와 자주 쓰는 단어의 목록으로 조사를 가려내고,
+train은 말뭉치에서 여러 조사와 함께 쓰이는 단어 뒤에서만 조사를 뗍니다. auto는
+한글이 글자의 절반을 넘으면 korean, 아니면 words입니다.
 --pos가 없으면 korean은 다음 품사를 남깁니다.
 %s`,
 	},
@@ -49,12 +49,13 @@ before it. Its entropy is that of what follows it. Particles is the number of
 different particles after it; all forms of the copula count as one. The score is
 cohesion times exp(entropy).`,
 		`한국어 말뭉치에서 사전이 여러 조각으로 나누는 단어를 찾아 --user-dict로 읽을
-사용자 사전을 씁니다. 점수가 높은 단어가 먼저 나오며 수치는 주석에 있습니다.
+사용자 사전을 만듭니다. 점수가 높은 단어가 먼저 나오며 수치는 주석에 있습니다.
 
 후보는 어절의 앞부분입니다. 응집도(cohesion)는 각 음절이 앞 음절들 다음에
-나올 확률의 기하 평균입니다. 엔트로피(entropy)는 후보 바로 뒤에 무엇이
-나오는지의 분포에서 구합니다. particles는 뒤에 나온 서로 다른 조사의 수이며,
-‘이다’의 활용형은 모두 하나로 셉니다. 점수는 응집도와 exp(엔트로피)의 곱입니다.`,
+나올 확률의 기하 평균입니다. 엔트로피(entropy)는 후보 바로 뒤에 나오는 것(음절
+또는 어절의 끝)의 분포에서 구합니다. particles는 뒤에 나온 서로 다른 조사의
+수이며, ‘이다’의 활용형은 모두 하나로 셉니다. 점수는 응집도와 exp(엔트로피)의
+곱입니다.`,
 	},
 	{"leave out words that begin fewer eojeol", "그 단어로 시작하는 어절이 이보다 적으면 제외"},
 	{"leave out words with a lower cohesion, 0 to 1", "응집도가 이보다 낮은 단어는 제외, 0에서 1"},

@@ -27,9 +27,9 @@ of its last printed digit and float32 rounding.
 With -o experiments.ipynb the result is a Jupyter notebook, with tables, heat
 maps, and code that runs w2vattn; --lang selects its language.`,
 		`쿼리, 키, 값을 도서관의 책으로 설명하는 교육용 노트북의 모든 실험을 재현합니다.
-노트북에 출력된 숫자를 계산한 숫자와 나란히 보여 줍니다. 마지막 자리 단위의
-절반과 float32 반올림 오차를 더한 것보다 크게 다른 숫자가 있으면 종료 코드는
-1입니다.
+노트북에 출력된 숫자를 계산한 숫자와 나란히 보여 줍니다. 두 숫자의 차이가
+출력된 마지막 자리 단위의 절반에 float32 반올림 오차를 더한 값보다 큰 경우가
+있으면 종료 코드는 1입니다.
 
 -o experiments.ipynb를 지정하면 결과를 Jupyter 노트북으로 씁니다. 노트북에는
 표와 히트맵, w2vattn을 실행하는 코드가 있습니다. 언어는 --lang으로 정합니다.`,

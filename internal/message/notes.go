@@ -40,7 +40,7 @@ var notes = []Message{
 	{
 		"doctor removes particles by their spelling, because it reads a pipe only once; train keeps them in words " +
 			"that have only one in the corpus",
-		"doctor는 파이프를 한 번만 읽으므로 철자만 보고 조사를 뗍니다. train은 말뭉치에서 한 가지 조사만 붙어 나온 단어는 나누지 않습니다",
+		"doctor는 파이프를 한 번만 읽으므로 철자와 자주 쓰는 단어의 목록으로 조사를 가려냅니다. train은 말뭉치에서 한 가지 조사만 붙어 나온 단어는 나누지 않습니다",
 	},
 	{"unknown words of the texts are ignored: %s", "텍스트의 미등록어(OOV)를 무시합니다: %s"},
 	// Pairs such as "읽었다 → 읽다".
@@ -50,7 +50,7 @@ var notes = []Message{
 	{"%v; this search reads the corpus into memory instead", "%v. 대신 말뭉치를 메모리로 읽어 검색합니다"},
 	{
 		"another program has written %s at the same time, from another corpus or model",
-		"다른 프로그램이 다른 말뭉치나 모델로 %s을(를) 동시에 썼습니다",
+		"같은 시간에 다른 프로그램이 다른 말뭉치나 모델로 만든 색인을 %s에 저장했습니다",
 	},
 	// The index and its corpora.
 	{"the sentences come from %s, built from %s", "%[2]s(으)로 만든 색인 %[1]s의 문장에서 찾습니다"},
