@@ -27,8 +27,9 @@ is not needed then.`,
 CORPUS를 지정하지 않으면 원본 파일이 바뀌었더라도 색인에 있는 문장에서 찾습니다.
 --rebuild는 색인을 다시 만듭니다.
 
---to-parquet FILE은 문장을 벡터, 파일 이름, 줄 번호와 함께 표로 저장합니다. 벡터는
-단어 벡터를 --weighting으로 가중한 평균입니다. 이때는 -q가 없어도 됩니다.`,
+--to-parquet FILE은 문장을 벡터, 파일 이름, 줄 번호와 함께 표로 저장합니다.
+벡터는 단어 벡터를 --weighting으로 가중한 평균입니다. 이때는 -q가 없어도
+됩니다.`,
 	},
 	{"query `TEXT`, a word or a text; several are averaged", "쿼리 `TEXT`, 단어나 텍스트. 여러 개면 평균"},
 	{"store the sentences in `FILE` for the next search", "다음 검색을 위해 문장을 `FILE`에 저장"},

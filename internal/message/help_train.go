@@ -61,9 +61,9 @@ words입니다. 토크나이저는 w2vattn tokenize --help에서 설명합니다
 gensim은 워커가 하나인 gensim과 마지막 자리까지 같은 벡터를 계산합니다.
 
 --arch glove는 단어의 동시 출현 빈도로 GloVe 벡터를 학습합니다. 기본값은
---window 10, --epochs 25, --alpha 0.05입니다. 학습률은 모든 에폭에서
-같지만, --solver sgd를 지정하면 0까지 선형으로 줄어듭니다. --arch lexvec은 단어의 점별 상호
-정보량으로 LexVec 벡터를 학습합니다. --alpha 기본값은 0.018입니다.`,
+--window 10, --epochs 25, --alpha 0.05입니다. 학습률은 모든 에폭에서 같지만,
+--solver sgd를 지정하면 0까지 선형으로 줄어듭니다. --arch lexvec은 단어의 점별
+상호 정보량으로 LexVec 벡터를 학습합니다. --alpha 기본값은 0.018입니다.`,
 	},
 	{"Check a corpus and forecast the time and memory of training", "말뭉치 점검, 학습 시간과 메모리 예상"},
 	{
