@@ -46,13 +46,15 @@ var beamErrors = []Message{
 	},
 	{"the line %.40q has invalid UTF-8; convert the file", "%.40q 줄에 잘못된 UTF-8이 있습니다. 파일을 변환하세요"},
 	{
-		"the pipeline was made by a w2vattn-beam of format %d, this worker is of format %d: start workers and pipeline from the same build",
+		"the pipeline was made by a w2vattn-beam of format %d, this worker is of format %d: start workers " +
+			"and pipeline from the same build",
 		"파이프라인을 만든 w2vattn-beam의 형식은 %d, 이 워커의 형식은 %d입니다. 같은 빌드로 워커와 파이프라인을 시작하세요",
 	},
 	{"the trainer is %q, must be %s: no other continues a model", "학습기가 %q입니다. 모델을 이어서 학습할 수 있는 %s이어야 합니다"},
 	{"the merging rule is %q, must be %s, %s, %s or %s", "병합 방법이 %q입니다. %s, %s, %s, %s 가운데 하나여야 합니다"},
 	{
-		"the corpus holds %d tokens of the vocabulary's words, but %s counted %d: the corpus has changed since, or another was counted: count it again",
+		"the corpus holds %d tokens of the vocabulary's words, but %s counted %d: the corpus has changed since, or " +
+			"another was counted: count it again",
 		"말뭉치에는 어휘에 있는 토큰이 %d개인데 %s에는 %d개로 기록되어 있습니다. 말뭉치가 바뀌었거나 다른 말뭉치를 센 것입니다. 다시 세세요",
 	},
 	{"%s has %d parts, and this is round %d of an epoch", "%s의 부분은 %d개인데 에폭의 라운드 %d입니다"},

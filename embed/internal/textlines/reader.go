@@ -93,8 +93,8 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 		}
 	}
 	if s.seen++; s.headed && s.seen > s.header.Rows {
-		return format.Row{}, AtLine(int(s.header.Rows)+2, fmt.Errorf("the number of words in the header is %d, but there are more",
-			s.header.Rows))
+		err := fmt.Errorf("the number of words in the header is %d, but there are more", s.header.Rows)
+		return format.Row{}, AtLine(int(s.header.Rows)+2, err)
 	}
 	copy(vector, s.block.data[s.at*s.header.Dim:])
 	s.at++
@@ -105,8 +105,8 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 // without a header may end after any row.
 func (s *reader) checkEnd() error {
 	if s.headed && s.seen < s.header.Rows {
-		return fmt.Errorf("the number of words in the header is %d, but the file ends after %d: it was cut off, or the header is "+
-			"wrong", s.header.Rows, s.seen)
+		return fmt.Errorf("the number of words in the header is %d, but the file ends after %d: it was cut off, or "+
+			"the header is wrong", s.header.Rows, s.seen)
 	}
 	return io.EOF
 }

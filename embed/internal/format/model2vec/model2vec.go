@@ -145,8 +145,8 @@ func checkType(kind string, vocab json.RawMessage) error {
 	if kind == "" || kind == "WordLevel" || kind == "WordPiece" {
 		return nil
 	}
-	return fmt.Errorf("a tokenizer of the type %q, whose tokens are not the words of a text; only WordLevel and WordPiece "+
-		"can be read", kind)
+	return fmt.Errorf("a tokenizer of the type %q, whose tokens are not the words of a text; only WordLevel and "+
+		"WordPiece can be read", kind)
 }
 
 // tokensByID returns the tokens in the order of their ids, which must be 0 to len(ids)−1. A
