@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -420,5 +421,47 @@ func TestSentences(t *testing.T) {
 	got, err := parquet.ReadFile[Sentence](path)
 	if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%v, %v", got, err)
+	}
+}
+
+// TestMeta: what is known of the training is stored as key-value metadata and read again, with
+// and without a map.
+func TestMeta(t *testing.T) {
+	words, _ := vocab.New([]string{"a", "b"}, nil)
+	f, err := embed.New(words, blas32.General{Rows: 2, Cols: 2, Stride: 2, Data: []float32{1, 2, 3, 4}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := embed.Meta{Program: "p", Config: []byte(`{"dim":2}`), Tokenizer: []byte(`{"name":"words"}`)}
+	file := &embed.File{Table: f.WithMeta(want)}
+	for _, o := range []Options{{}, {Map: true}} {
+		path := filepath.Join(t.TempDir(), "m.parquet")
+		if err := Write(t.Context(), path, file.Stream(), o); err != nil {
+			t.Fatal(err)
+		}
+		back, err := embed.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := back.Meta(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v: %v became %v", o, want, got)
+		}
+	}
+}
+
+// TestMetaNotJSON: metadata under the keys of this package must be JSON.
+func TestMetaNotJSON(t *testing.T) {
+	sample := formattest.Table(t, []string{"a"}, nil, 1)
+	sample.Meta = format.Meta{Tokenizer: []byte("{")}
+	var out bytes.Buffer
+	if err := write(&out, sample, nil); err != nil {
+		t.Fatal(err)
+	}
+	f, err := parquet.OpenFile(bytes.NewReader(out.Bytes()), int64(out.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := (&reader{}).readMeta(f); err == nil || !strings.Contains(err.Error(), "the tokenizer in the metadata is not JSON") {
+		t.Error(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -42,6 +43,7 @@ type reader struct {
 	words, counts, vectors *column // counts is nil if they are not known
 	number                 func(parquet.Value) float32
 	header                 format.Header
+	extra                  format.Extra
 	seen                   int64 // number of rows that were returned
 	behind                 int64 // number of them whose vectors were not read
 }
@@ -133,8 +135,26 @@ func (s *reader) open(f *parquet.File) (err error) {
 		return err
 	}
 	s.header = format.Header{Rows: f.NumRows(), RowBytes: int64(dim), Dim: dim, Counted: s.counts != nil}
+	return s.readMeta(f)
+}
+
+// readMeta reads what this package stores of the training. Other programs store their own
+// metadata, with other keys.
+func (s *reader) readMeta(f *parquet.File) error {
+	for _, pair := range f.Metadata().KeyValueMetadata {
+		name, ok := strings.CutPrefix(pair.Key, metaPrefix)
+		if !ok {
+			continue
+		}
+		if err := s.extra.Meta.Set(name, pair.Value); err != nil {
+			return err
+		}
+	}
 	return nil
 }
+
+// Extra implements format.Extender.
+func (s *reader) Extra() (format.Extra, error) { return s.extra, nil }
 
 // findCounts returns the column of counts, nil if there is none or if its first value is
 // null.

@@ -4,6 +4,7 @@ import (
 	"io"
 	"iter"
 
+	"github.com/w2vattn/w2vattn/embed/internal/format"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 )
 
@@ -30,6 +31,6 @@ func WriteSentences(path string, sentences iter.Seq2[Sentence, error]) error {
 			dim = max(dim, len(s.Vector))
 			break
 		}
-		return writeRows(w, dim, sentences)
+		return writeRows(w, dim, format.Meta{}, sentences)
 	})
 }

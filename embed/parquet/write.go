@@ -11,7 +11,6 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/format"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 	"github.com/w2vattn/w2vattn/internal/version"
-	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // Name is the name of the format.
@@ -23,7 +22,7 @@ func init() { format.Register(&parquetFormat) }
 // reading it begins at its end.
 var parquetFormat = format.Format{
 	Name: string(Name), Extensions: []string{".parquet"}, Detect: detect, Open: open,
-	Write:   func(w io.Writer, out *format.Output) error { return write(w, out.Words, out.Dim, out.Rows, nil) },
+	Write:   func(w io.Writer, out *format.Output) error { return write(w, out, nil) },
 	ReadDoc: "yes: columns `word`, `vector` (lists of float16, float32 or float64), `count`", WrittenDoc: "yes",
 	StreamDoc: "yes", WordsDoc: "any UTF-8",
 }
@@ -49,7 +48,8 @@ func Write(ctx context.Context, path string, s *embed.Stream, o Options) error {
 			return err
 		}
 	}
-	return atomicfile.Write(path, func(w io.Writer) error { return write(w, s.Words, s.Dim, s.Rows, p) })
+	out := &format.Output{Words: s.Words, Dim: s.Dim, Rows: s.Rows, Extra: format.Extra{Meta: s.Meta()}}
+	return atomicfile.Write(path, func(w io.Writer) error { return write(w, out, p) })
 }
 
 // A row is a row of a file without a map.
@@ -75,16 +75,16 @@ type neighbors struct {
 	Distances []float64 `parquet:"distances,list"`
 }
 
-// write writes V words and their vectors of length dim, and their places if p is not nil.
-func write(w io.Writer, words *vocab.Vocab, dim int, rows iter.Seq2[[]float32, error], p *places) error {
-	out := format.Output{Words: words, Dim: dim, Rows: rows}
+// write writes words and their vectors, what is known of the training as key-value metadata,
+// and the places of the words if p is not nil.
+func write(w io.Writer, out *format.Output, p *places) error {
 	if err := out.CheckNotEmpty(string(Name)); err != nil {
 		return err
 	}
 	if p == nil {
-		return writeRows(w, dim, plainRows(&out))
+		return writeRows(w, out.Dim, out.Meta, plainRows(out))
 	}
-	return writeRows(w, dim, p.rows(plainRows(&out)))
+	return writeRows(w, out.Dim, out.Meta, p.rows(plainRows(out)))
 }
 
 // plainRows yields the rows of a file without a map. Each is valid until the next
@@ -112,11 +112,18 @@ const (
 	maxGroupRows = 1 << 17
 )
 
-// writeRows writes rows, whose vectors have length dim, as a file. The file depends on
-// nothing but the rows.
-func writeRows[R any](w io.Writer, dim int, rows iter.Seq2[R, error]) error {
-	out := parquet.NewGenericWriter[R](w, parquet.CreatedBy("w2vattn", version.Version, ""),
-		parquet.Compression(&parquet.Uncompressed))
+// metaPrefix begins the keys of metadata of this package.
+const metaPrefix = "w2vattn."
+
+// writeRows writes rows, whose vectors have length dim, and metadata as a file. The file
+// depends on nothing else.
+func writeRows[R any](w io.Writer, dim int, m format.Meta, rows iter.Seq2[R, error]) error {
+	options := []parquet.WriterOption{parquet.CreatedBy("w2vattn", version.Version, ""),
+		parquet.Compression(&parquet.Uncompressed)}
+	for p := range m.Pairs() {
+		options = append(options, parquet.KeyValueMetadata(metaPrefix+p.Name, p.Text))
+	}
+	out := parquet.NewGenericWriter[R](w, options...)
 	limit, n := min(max(groupBytes/(4*dim), 1), maxGroupRows), 0
 	one := make([]R, 1)
 	for r, err := range rows {

@@ -61,7 +61,7 @@ func open(in *format.Input) (format.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(2) // one for each table
+	db.SetMaxOpenConns(3) // one for each table
 	s := &reader{db: db}
 	if err := s.open(in.Size); err != nil {
 		s.Close()
@@ -218,6 +218,32 @@ func (s *reader) dimOfMeta() (int, error) {
 		return 0, schemaError("vectors", "there are no words, and the table meta does not have the length of vectors")
 	}
 	return int(n), nil
+}
+
+// Extra implements format.Extender: what the table meta has of the training. A database
+// without such a table has nothing.
+func (s *reader) Extra() (x format.Extra, err error) {
+	columns, err := s.strings("SELECT name FROM pragma_table_info('meta')")
+	if err != nil || !contains(columns, "key") || !contains(columns, "value") {
+		return x, err
+	}
+	const query = "SELECT key, value FROM meta WHERE typeof(key) = 'text' AND typeof(value) = 'text' " +
+		"AND length(CAST(value AS BLOB)) <= ? LIMIT 1000"
+	rows, err := s.query(query, format.MaxMetaText)
+	if err != nil {
+		return x, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var key, value string
+		if err := rows.Scan(&key, &value); err != nil {
+			return x, err
+		}
+		if err := x.Meta.Set(key, value); err != nil {
+			return x, schemaError("meta", "%w; delete this row of the table meta", err)
+		}
+	}
+	return x, rows.Err()
 }
 
 // Header implements format.Reader.

@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"syscall"
@@ -160,6 +161,30 @@ func TestMeta(t *testing.T) {
 	want := `[dim=3:integer normalized=0:integer program=p:text tokenizer={"name":"words"}:text words=2:integer]`
 	if err != nil || fmt.Sprint(got) != want {
 		t.Errorf("%v, %v; want %s", got, err, want)
+	}
+	back, err := embed.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(back.Meta(), m.Meta()) {
+		t.Errorf("%v became %v", m.Meta(), back.Meta())
+	}
+}
+
+// TestMetaOfOthers: rows of the table meta that are not text or not ours are ignored, and a
+// tokenizer that is not JSON is an error that says what to do.
+func TestMetaOfOthers(t *testing.T) {
+	for value, want := range map[string]string{
+		"x'7b7d'": "", "7": "", "null": "", "'{}'": "",
+		"'{'": `the tokenizer in the metadata is not JSON: "{"; delete this row of the table meta`,
+	} {
+		r := openDatabase(t, database(t, words+vectors+
+			"CREATE TABLE meta(key, value); INSERT INTO meta VALUES ('dim', 4), ('author', 'me'), (7, 'x'), "+
+			"('tokenizer', "+value+")"))
+		_, err := r.Extra()
+		if got := fmt.Sprint(err); want == "" && err != nil || want != "" && got != want {
+			t.Errorf("%s: %s", value, got)
+		}
 	}
 }
 

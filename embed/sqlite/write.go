@@ -124,18 +124,16 @@ func fillMeta(c *conn, out *format.Output, o Options) error {
 	}
 	values := []struct {
 		key   string
-		value driver.Value
-	}{
-		{"words", int64(out.Words.Len())}, {"dim", int64(out.Dim)}, {"normalized", normalized},
-		{"program", out.Meta.Program}, {"config", string(out.Meta.Config)},
-		{"tokenizer", string(out.Meta.Tokenizer)}, {"corpus", string(out.Meta.Corpus)},
-	}
+		value int64
+	}{{"words", int64(out.Words.Len())}, {"dim", int64(out.Dim)}, {"normalized", normalized}}
 	return c.insert("meta", 2, 1, func(add func(...driver.Value) error) error {
 		for _, v := range values {
-			if v.value == "" {
-				continue
-			}
 			if err := add(v.key, v.value); err != nil {
+				return err
+			}
+		}
+		for p := range out.Meta.Pairs() {
+			if err := add(p.Name, p.Text); err != nil {
 				return err
 			}
 		}

@@ -95,6 +95,8 @@ var tableErrors = []Message{
 		"the database exists; name another file, or replace it with --overwrite",
 		"데이터베이스가 이미 있습니다. 다른 파일을 지정하거나 --overwrite로 바꾸세요",
 	},
+	{"the %s in the metadata is not JSON: %.60q", "메타데이터의 %s이(가) JSON이 아닙니다: %.60q"},
+	{"%w; delete this row of the table meta", "%w. 테이블 meta에서 이 행을 지우세요"},
 	{
 		"there is no table %s (tables: %s); docs/sql.md has the schema",
 		"테이블 %s이(가) 없습니다(있는 테이블: %s). docs/sql.md에 스키마가 있습니다",
