@@ -43,9 +43,9 @@ type Result struct {
 	auto    autoSearch
 }
 
-// Attend computes the attention of a query of length D over m keys, m×D, and the
-// weighted sum of m values. Keys and values may be the same matrix. Shapes that do not
-// match, a mask of another length than m and a temperature below 0 panic.
+// Attend computes the attention of a query of length D over m keys, m×D, and the weighted sum
+// of m values. Keys and values may be the same matrix. Attend panics if shapes do not match, if
+// the mask has another length than m, or if the temperature is below 0 and is not [Auto].
 func Attend(query []float32, keys, values blas32.General, o Options) Result {
 	var r Result
 	AttendTo(&r, query, keys, values, o)

@@ -46,7 +46,7 @@ type definition struct {
 	queryFactor, keyFactor func(x []float32) float32
 }
 
-// Scores returns all scores.
+// Scores returns all scores without parameters.
 func Scores() []Score {
 	all := make([]Score, len(definitions))
 	for i := range all {
@@ -55,7 +55,7 @@ func Scores() []Score {
 	return all
 }
 
-// ScoreNames returns the names of all scores, which [ParseScore] accepts.
+// ScoreNames returns the names of the scores without parameters, which [ParseScore] accepts.
 func ScoreNames() []string {
 	var names []string
 	for _, d := range definitions {

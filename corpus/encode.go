@@ -116,11 +116,11 @@ func Visit(ctx context.Context, src Source, c *vocab.Counter, v Visitor) (statis
 	return statistics, err
 }
 
-// Encode counts the words of src into c, as Count does, and returns the corpus as ids in the
-// order of first appearance, as c gives them. They take 4 bytes for each token and each
-// sentence. Ids that exceed the limit memory, in bytes, go to a temporary file without a name,
-// which is removed when the IDs are closed or the program ends. Errors are those of Count and
-// of writing the temporary file.
+// Encode counts the words of src into c, as Count does, and returns the corpus as ids. c gives
+// each new word the next id. The ids take 4 bytes for each token and each sentence. Ids that
+// exceed the limit memory, in bytes, go to a temporary file without a name, which is removed
+// when the IDs are closed or the program ends. Errors are those of Count and of writing the
+// temporary file.
 func Encode(ctx context.Context, src Source, c *vocab.Counter, memory int64) (*IDs, Statistics, error) {
 	ids := &IDs{memory: memory}
 	statistics, err := Visit(ctx, src, c, Visitor{Sentence: func(sentence []vocab.ID) error {

@@ -9,10 +9,10 @@ import (
 )
 
 // RemoveParticles removes Korean particles from a corpus that has been counted. It finds the
-// stems of the corpus with tokenize.FindStems, and replaces each word that is a stem with
-// particles by the stem. It changes both the counts in words and the corpus in ids. The ids
-// must be those that words gave, so call it before IDs.Renumber. If ids is nil, only the counts
-// change.
+// stems of the corpus with tokenize.FindStems, and replaces each word that consists of a stem
+// and particles by its stem. It changes both the counts in words and the corpus in ids. The ids
+// must still be those that the counter assigned, so call RemoveParticles before IDs.Renumber.
+// If ids is nil, only the counts change.
 //
 // The corpus must have been tokenized by the tokenizer josa with the options c, where
 // c.Learn is set, so that no particle is removed yet. The result is c with the stems and

@@ -28,8 +28,9 @@
 //   - [NPZ], numpy's archive; [Projector], TensorFlow's pair of files; [Model2Vec], a
 //     folder, which is read but not written.
 //   - [Gensim], what gensim's KeyedVectors, Word2Vec and FastText save, which is read but
-//     not written. Such a file is a pickle. Nothing of it is run; one that names a class
-//     or function of Python that no vectors need is refused with a [PickleError].
+//     not written. Such a file is a pickle. Nothing of it is run; a file that names
+//     a Python class or function other than those that store vectors is refused with a
+//     [PickleError].
 //
 // [Formats] lists them all. Each is a package in embed/internal/format.
 //

@@ -139,12 +139,11 @@ func (t *Table) idOf(word string) (vocab.ID, error) {
 	return id, &UnknownWordError{Words: []string{word}}
 }
 
-// Gather returns the vectors of n tokens as an n×D matrix, the keys and values
-// of attention over them, and which of the tokens are known. The rows of
-// unknown tokens are zero. Tokens are looked up exactly as they are written;
-// use a [Lookup] for other forms, such as lower case, and for vectors of
-// unknown tokens. Both results are the caller's own. The error is that of a
-// mapped file that cannot be read.
+// Gather returns the vectors of n tokens as an n×D matrix, which can be both the keys and the
+// values of attention over them. It also returns which of the tokens are known. The rows of
+// unknown tokens are zero. Tokens are looked up exactly as they are written; use a [Lookup] for
+// other forms, such as lower case, and for vectors of unknown tokens. Both results are the
+// caller's own. The error is that of a mapped file that cannot be read.
 func (t *Table) Gather(tokens []string) (blas32.General, []bool, error) {
 	d := t.Dim()
 	m := blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: make([]float32, len(tokens)*d)}

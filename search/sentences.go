@@ -14,8 +14,9 @@ type SentenceVector struct {
 	Line int // line of the file where the sentence begins, from 1
 	Text string
 	// Vector has D numbers: the mean of the vectors of the known words, weighted by
-	// Options.Weighting and without the common direction if Options.Common is set. It is the
-	// context vector of the sentence for a query without attention.
+	// Options.Weighting and without the common direction if Options.Common is set. It is
+	// the context vector of the sentence if the attention has no effect (an infinite
+	// temperature).
 	Vector []float32
 }
 

@@ -37,7 +37,7 @@ func ParseWeighting(name string) (Weighting, error) {
 type Options struct {
 	Weighting Weighting
 	Common    bool // remove the common direction of the sentences; see the package comment
-	// Temperature divides the scores before the exponential. 0 is BySpread; with math.Inf(1)
+	// Temperature divides q·v/√D before the exponential. 0 is BySpread; with math.Inf(1)
 	// the attention has no effect, and only Weighting counts.
 	Temperature float64
 	// Spread determines the temperature T of each query if Temperature is BySpread. Let d
@@ -57,7 +57,8 @@ func Default() Options {
 }
 
 // BySpread is a value of [Options].Temperature. It means that the temperature is not fixed: it
-// is computed for each query, from the scores of the query and from Options.Spread.
+// is computed for each query, from Options.Spread and from the products q·v/√D of the query
+// with the tokens of the corpus.
 const BySpread = 0.0
 
 // check returns an error for invalid options. Spread is checked even if Temperature does

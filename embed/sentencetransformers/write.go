@@ -21,7 +21,7 @@ const Name embed.Format = "sentence-transformers"
 
 // Info describes the format.
 var Info = embed.FormatInfo{
-	Name: Name, Folder: true, Read: "as model2vec", Written: "yes, with the tokenizers `space` and `words`",
+	Name: Name, Folder: true, Read: "as model2vec", Written: "yes, for models with the tokenizer `space` or `words`",
 	Streamed: "yes", Words: "any UTF-8 but `[UNK]`",
 }
 

@@ -138,7 +138,7 @@ const groupDelayRows = 24
 func largestShare(v *vocab.Vocab, keep []uint32) float64 {
 	var sum, largest float64
 	for id := range v.All() {
-		n := float64(v.Count(id)) * (float64(keep[id]) / math.MaxUint32)
+		n := float64(float64(v.Count(id)) * (float64(keep[id]) / math.MaxUint32))
 		sum += n
 		largest = max(largest, n)
 	}

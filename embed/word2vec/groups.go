@@ -3,7 +3,6 @@ package word2vec
 import (
 	"math"
 	"slices"
-	"unsafe"
 
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
@@ -82,21 +81,10 @@ func (b *batched) addGroups(c *preparedChunk) {
 		first, last := max(begin, centre-c.radius[i]), min(end-1, centre+c.radius[i])
 		factors = factors[c.rows%p.Rows*p.Pitch:][:p.Pitch]
 		from, to := s.column+int(first-s.first), s.column+int(last-s.first)
-		fill(factors[from:to+1], int8(-b.groups.negatives))
+		simd.Fill(factors[from:to+1], int8(-b.groups.negatives))
 		factors[s.column+int(centre-s.first)] = 0
-		fill(factors[b.groups.targets:b.groups.columns()], int8(int(last-first)*b.config.Negative))
+		simd.Fill(factors[b.groups.targets:b.groups.columns()], int8(int(last-first)*b.config.Negative))
 		c.addRow(row{centre, 1, -1, word})
-	}
-}
-
-// fill sets all of some factors, eight at a time: most rows have 30 of a kind.
-func fill(factors []int8, x int8) {
-	eight := uint64(uint8(x)) * 0x0101010101010101
-	for ; len(factors) >= 8; factors = factors[8:] {
-		*(*uint64)(unsafe.Pointer((*[8]int8)(factors))) = eight
-	}
-	for i := range factors {
-		factors[i] = x
 	}
 }
 

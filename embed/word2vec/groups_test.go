@@ -127,14 +127,3 @@ func TestGroupsInFlight(t *testing.T) {
 		t.Errorf("a word has %d rows in flight, want %d", largest, most)
 	}
 }
-
-func TestFill(t *testing.T) {
-	for n := range 20 {
-		factors := make([]int8, n+2)
-		fill(factors[1:n+1], -30)
-		want := slices.Concat([]int8{0}, slices.Repeat([]int8{-30}, n), []int8{0})
-		if !slices.Equal(factors, want) {
-			t.Errorf("%d factors: %v", n, factors)
-		}
-	}
-}

@@ -136,7 +136,7 @@ var (
 	WithoutWord   = Message{"change without it %+.3f", "이 단어를 빼면 %+.3f"}
 	Contributions = Message{
 		"The contributions of a sentence's words add up to its score, the cosine of the query and the context vector. " +
-			"The change without a word says how much the score changes without the token.",
+			"“Change without it” says how much the score would change if the word were left out.",
 		"단어의 기여도를 모두 더하면 문장의 점수, 즉 쿼리와 문맥 벡터의 코사인 유사도가 됩니다. 괄호 안은 그 단어를 뺐을 때의 점수 변화입니다.",
 	}
 )

@@ -1,7 +1,7 @@
 // Package npz is numpy's archive of arrays (.npz, numpy.savez), a zip of files
 // NAME.npy. It needs these arrays:
 //
-//	vectors  V×D numbers; f2, f4 or f8, either byte order, rows or columns first
+//	vectors  V×D numbers; f2, f4 or f8, either byte order, row-major (C) or column-major (Fortran) order
 //	words    V strings: characters (<U12) or UTF-8 bytes (|S12)
 //	counts   V integers, how often each word occurred; may be missing
 //
@@ -50,8 +50,8 @@ const name = "npz"
 // is at its end.
 var Format = format.Format{
 	Name: name, Extensions: []string{".npz"}, Detect: detect, Open: open, Write: write,
-	ReadDoc: "yes: f2, f4, f8, either byte order, rows or columns first", WrittenDoc: "yes, for `numpy.load`",
-	StreamDoc: "yes; read whole if columns are first",
+	ReadDoc: "yes: f2, f4, f8, either byte order, row-major (C) or column-major (Fortran) order", WrittenDoc: "yes, for `numpy.load`",
+	StreamDoc: "yes; read whole if column-major",
 	WordsDoc:  "an array of strings; object arrays are refused because they are pickles, which can run code",
 }
 
