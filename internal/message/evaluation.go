@@ -14,10 +14,10 @@ var (
 		"%s: 스피어만 상관 계수 %s, %s, 건너뜀 %d개\n",
 	}
 	NoSpearman = Message{"none", "없음"}
-	AllWords   = Message{"all words", "모든 단어"}
+	AllWords   = Message{"all words", "모든 단어 사용"}
 	// --restrict: only the most frequent words may be answers, as in word2vec's
 	// compute-accuracy.
-	FirstWords   = Message{"the first %s", "빈도가 높은 %s"}
+	FirstWords   = Message{"the first %s", "빈도가 가장 높은 %s만 사용"}
 	CaseMatters  = Message{"case matters", "대소문자 구분"}
 	CaseIgnored  = Message{"case ignored", "대소문자 무시"}
 	RulesOfWords = Message{

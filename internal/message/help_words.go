@@ -11,9 +11,9 @@ its norm, and then those of WORD are added and those of --minus are subtracted.
 With --method mul, cosines are multiplied and divided instead of added and
 subtracted.`,
 		`WORD의 벡터와 코사인 유사도가 큰 단어를 가까운 순서로 나열합니다. 단어가
-여럿이면 쿼리는 합입니다. 각 벡터를 크기(norm)로 나눈 뒤 WORD의 벡터를 더하고
---minus의 벡터를 뺍니다. --method mul을 지정하면 코사인을 더하고 빼는 대신
-곱하고 나눕니다.`,
+여럿이면 각 벡터를 크기(norm)로 나눈 뒤 WORD의 벡터를 더하고 --minus의 벡터를
+뺀 결과가 쿼리입니다. --method mul을 지정하면 코사인을 더하고 빼는 대신 곱하고
+나눕니다.`,
 	},
 	{"Solve an analogy: A is to B as C is to ?", "유추 풀기(A : B = C : ?)"},
 	{"Find the word that does not belong to the others", "다른 단어들과 어울리지 않는 단어 찾기"},

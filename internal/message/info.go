@@ -65,7 +65,7 @@ var CorpusStatistics = map[string]struct{ Name, Meaning Message }{
 		Message{"dropped        ", "제외한 토큰    "},
 		Message{
 			"tokens of each epoch that exceeded a job of 10,000 words",
-			"단어 10,000개인 작업에 들어가지 않아 에폭마다 제외한 토큰",
+			"작업 하나가 학습하는 최대 단어 수(10,000개)를 넘어 에폭마다 제외한 토큰",
 		},
 	},
 	"loss": {

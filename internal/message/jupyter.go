@@ -35,7 +35,7 @@ var (
 			"printed digit, plus 3·10⁻⁷·max(1, |x|) for float32 sums in another order.",
 		"셀을 다시 실행하거나 고쳐서 실행할 수 있습니다. 코드를 실행하려면 `PATH`에 `w2vattn` 명령이 있어야 하며,\n" +
 			"Python 패키지는 필요하지 않습니다. 두 숫자의 차이가 출력된 마지막 자리 단위의 절반에\n" +
-			"3·10⁻⁷·max(1, |x|)를 더한 값 이하이면 일치하는 것으로 봅니다. 뒤의 항은 더하는 순서에 따른\n" +
+			"3·10⁻⁷·max(1, |x|)(x는 출력된 숫자)를 더한 값 이하이면 일치하는 것으로 봅니다. 뒤의 항은 더하는 순서에 따른\n" +
 			"float32 오차입니다.",
 	}
 	JupyterCommands = Message{
@@ -52,7 +52,7 @@ var (
 	JupyterFolder   = Message{"for the files; removed when Python ends", "파일을 두는 폴더. Python이 끝나면 지워집니다"}
 	JupyterVerdicts = Message{"whether the numbers of each quantity agree", "항목별로 숫자가 일치하는지 여부"}
 	JupyterRun      = Message{"Run a command of w2vattn and return what it prints.", "w2vattn 명령을 실행하고 출력을 반환합니다."}
-	JupyterWrite    = Message{"Write the lines of a file.", "파일에 줄들을 씁니다."}
+	JupyterWrite    = Message{"Write the lines of a file.", "파일에 여러 줄을 씁니다."}
 	JupyterVectors  = Message{"Return the vectors of words.", "단어들의 벡터를 반환합니다."}
 	JupyterAttend   = Message{"Draw the attention and return its numbers.", "어텐션을 그리고 그 숫자를 반환합니다."}
 	JupyterFlat     = Message{"Return the numbers of nested lists, in order.", "중첩된 리스트의 숫자를 순서대로 반환합니다."}
@@ -82,7 +82,7 @@ var JupyterTitles = map[string]Message{
 	"library_qkv":          {"A query and three books", "쿼리 하나와 책 세 권"},
 	"english_fox":          {"One query and one key", "쿼리 하나와 키 하나"},
 	"korean_cat":           {"A Korean word and its sentence", "문장에 대한 ‘고양이’의 어텐션"},
-	"korean_cat_explained": {"The same sentence with other vectors", "다른 벡터로 계산한 같은 문장"},
+	"korean_cat_explained": {"The same sentence with other vectors", "같은 문장, 다른 벡터"},
 	"korean_apple":         {"The context vector", "문맥 벡터"},
 	"self_attention_3x3":   {"Self-attention of three tokens", "토큰 세 개의 셀프 어텐션"},
 	"self_attention_5x4":   {"Self-attention of five tokens", "토큰 다섯 개의 셀프 어텐션"},
