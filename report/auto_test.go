@@ -35,8 +35,8 @@ func TestUnreached(t *testing.T) {
 	}{
 		{[]float32{3}, "T = 1: only one token", "토큰이 하나뿐"},
 		{[]float32{1, 1, 1}, "T = 1: all scores are equal", "점수가 모두 같으므로"},
-		{[]float32{1, 2}, "above half of 2; tokens with the largest score: 1", "점수가 가장 큰 토큰: 1개"},
-		{[]float32{2, 2, 1, 1}, "above half of 4; tokens with the largest score: 2", "점수가 가장 큰 토큰: 2개"},
+		{[]float32{1, 2}, "half of the tokens (1 of 2) have the largest score", "토큰 2개 가운데 점수가 최댓값인 토큰이 1개"},
+		{[]float32{2, 2, 1, 1}, "half of the tokens (2 of 4) have the largest score", "토큰 4개 가운데 점수가 최댓값인 토큰이 2개"},
 		{[]float32{inf, 1, 2, 3}, "scores are infinite", "무한대인 점수"},
 		{[]float32{1, 2, 5, 9}, "", ""},
 	} {
@@ -73,13 +73,13 @@ func TestUnreachedOfOthers(t *testing.T) {
 	c.Query, c.Tokens, c.Known = []string{"q"}, s.Tokens, s.Known
 	a := scored(1, 2)
 	story := &report.Story{Attention: a}
-	for want, p := range map[string]report.Result{"mean over the rows": s, "above half of 2;": c,
-		"above half of 2; tokens": story} {
+	for want, p := range map[string]report.Result{"mean over the rows": s, "half of the tokens (1 of 2) have": c,
+		"T = 1: at least half of the tokens (1 of 2)": story} {
 		if text := document(t, report.Text, report.Options{}, p); !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
-	if text := document(t, report.Text, report.Options{Language: "ko"}, s); !strings.Contains(text, "토큰 수의 평균의 절반") {
+	if text := document(t, report.Text, report.Options{Language: "ko"}, s); !strings.Contains(text, "n의 평균의 절반") {
 		t.Error(text)
 	}
 	cross := &w2vattn.CrossAttention{Queries: []string{"x"}, QueriesKnown: []bool{true}, Tokens: s.Tokens,

@@ -76,7 +76,7 @@ func TestAdviceLanguages(t *testing.T) {
 	for lang, want := range map[string][]string{
 		"en": {"One token has nearly all the weight; with so few tokens the automatic temperature cannot spread it. " +
 			"Try --temperature 15."},
-		"ko": {"가중치가 거의 모두 한 토큰에 몰립니다. 토큰이 너무 적어 자동 온도로는 가중치를 고르게 나눌 수 없습니다. --temperature 15를 사용해 보세요."},
+		"ko": {"가중치가 거의 모두 한 토큰에 몰립니다. 토큰이 너무 적어 자동 온도로는 가중치를 여러 토큰에 나눌 수 없습니다. --temperature 15를 사용해 보세요."},
 	} {
 		got := document(t, report.Text, report.Options{Language: lang}, two)
 		for _, w := range want {

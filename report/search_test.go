@@ -60,7 +60,7 @@ func TestSearchReplaced(t *testing.T) {
 func TestSearchChange(t *testing.T) {
 	text := rendered(t, found("cat dgo"), report.Text, report.Options{})
 	for _, want := range []string{"query “cat” + “book” · 7 sentences", "cat 0.750 (change without it -0.125)",
-		"how much the score changes without the token"} {
+		"how much the score would change if the word were left out"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

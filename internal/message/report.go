@@ -173,8 +173,8 @@ var (
 	// m tokens with the largest score share all the weight as T goes to 0, so exp(H)
 	// cannot fall below m.
 	TiedScores = Message{
-		"T = 1: %[1]d of %[2]d tokens have the largest score, half of them or more, so no automatic temperature " +
-			"can be found",
+		"T = 1: at least half of the tokens (%[1]d of %[2]d) have the largest score, so no automatic temperature can " +
+			"be found",
 		"T = 1: 토큰 %[2]d개 가운데 점수가 최댓값인 토큰이 %[1]d개로 절반 이상이므로, 자동 온도를 정할 수 없습니다",
 	}
 	InfiniteScores = Message{
