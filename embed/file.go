@@ -22,10 +22,9 @@ import (
 	"github.com/w2vattn/w2vattn/internal/compression"
 )
 
-// A File is the content of a vector file: what was read from one, or what is to
-// be written. Only the native format stores the fields Matrices and the
-// metadata of the table. Most other formats do not store the counts of the
-// words either.
+// A File is the content of a vector file: what was read from one, or what is to be written. Of
+// the formats of this package, only the native one stores the field Matrices and the metadata
+// of the table. Most other formats do not store the counts of the words either.
 type File struct {
 	Table *Table
 	// Matrices holds, by name, the matrices that the file has beside the vectors of Table, such

@@ -15,10 +15,10 @@ import (
 // OpenStream returns a stream of the vectors of the file at path. It reads only the words. Each
 // loop over Rows opens the file again and reads the vectors; the file must not change in the
 // meantime. Files that cannot be read row by row are read whole: pipes, fastText models,
-// model2vec models with the tensor mapping, and NPZ files in column-major (Fortran) order. The
-// n-grams of gensim's FastText are read whole too. A native file is mapped: call Close on the
-// stream. Options and errors are those of ReadFile; Rows returns an error if the file has
-// changed.
+// model2vec models that have a tensor named “mapping”, and NPZ files in column-major (Fortran)
+// order. The n-grams of gensim's FastText are read whole too. A native file is mapped: call
+// Close on the stream. Options and errors are those of ReadFile; Rows returns an error if the
+// file has changed.
 func OpenStream(path string, options ...OpenOption) (*Stream, error) {
 	o := optionsOf(options)
 	p, err := o.open(path)

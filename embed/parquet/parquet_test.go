@@ -461,7 +461,8 @@ func TestMetaNotJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := (&reader{}).readMeta(f); err == nil || !strings.Contains(err.Error(), "the tokenizer in the metadata is not JSON") {
+	err = (&reader{}).readMeta(f)
+	if err == nil || !strings.Contains(err.Error(), "the tokenizer in the metadata is not JSON") {
 		t.Error(err)
 	}
 }
