@@ -46,11 +46,11 @@ func (t *Table) SaveAs(path string, format Format, options ...WriteOption) error
 	return WriteFile(path, format, &File{Table: t}, options...)
 }
 
-// WriteFile writes f to path in the given format. The file appears whole or not at all. Formats
-// other than Safetensors leave out f.Matrices, and those of this package the metadata too.
-// Errors: a format or a compression that cannot be written, a word that the format cannot
-// store, a mapped file that cannot be read, and those of the file system. After an error a file
-// that was there is unchanged.
+// WriteFile writes f to path in the given format. The file appears whole or not at all. Only
+// Safetensors stores f.Matrices. The other formats of this package do not store the metadata
+// either. Errors: a format or a compression that cannot be written, a word that the format
+// cannot store, a mapped file that cannot be read, and those of the file system. After an error
+// a file that was there is unchanged.
 func WriteFile(path string, format Format, f *File, options ...WriteOption) error {
 	return WriteStream(path, format, f.Stream(), options...)
 }
