@@ -53,8 +53,8 @@ func (d *Diagnosis) advice(x Finding) string {
 	return d.plan.advice(x)
 }
 
-// advice returns the text of a finding that comes from counting alone. An unknown code is
-// its own text.
+// advice returns the text of a finding that comes from counting alone: Preflight, which does
+// not read the corpus again, has it too. An unknown code is its own text.
 func (p Plan) advice(x Finding) string {
 	percent := fmt.Sprintf("%.0f %%", 100*x.Share())
 	switch x.Code {

@@ -20,7 +20,8 @@ const maxResults = 1 << 20
 // ErrNoResults reports a file that is not the output of eval --format json.
 var ErrNoResults = errors.New("not the output of w2vattn eval --format json")
 
-// ReadResults reads results in JSON, as the command eval --format json writes them. Other
+// ReadResults reads results in JSON, as the command eval --format json writes them. It is strict,
+// because the results are meant for a model card, which is published. Other
 // JSON, results without a test, and impossible numbers are an ErrNoResults.
 func ReadResults(r io.Reader) (Results, error) {
 	var results Results
@@ -58,7 +59,9 @@ func (r Results) check() error {
 }
 
 // WriteMarkdown writes the results as a table of Markdown in English, with a row for each
-// test. Files are named without their folders. The error is that of w.
+// test, and for each ranker of a search. Files are named without their folders, whichever system
+// wrote the paths. Values have four decimals; an accuracy is from 0 to 1, a correlation from −1
+// to 1. The error is that of w.
 func (r Results) WriteMarkdown(w io.Writer) error {
 	var rows [][]string
 	add := func(file, measure, value, on string, skipped int) {

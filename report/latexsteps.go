@@ -50,7 +50,9 @@ func latexRows(b *strings.Builder, s *step, rows []stepLine) {
 }
 
 // latexColumn returns the argument of a table for a column. Long calculations and vectors are
-// wrapped.
+// wrapped: a column of type l is as wide as its longest cell, which would run off the page, and
+// one of type p has a given share of the text width. Bars need space of their own, so beside them
+// calculations are wrapped earlier.
 func latexColumn(c stepColumn, rows []stepLine, withBars bool) string {
 	longest := 0
 	for i := range rows {

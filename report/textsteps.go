@@ -78,7 +78,8 @@ func aligned(rows []stepLine) []stepLine {
 }
 
 // alignPoints pads numbers so that their decimal points are in the same column and all have the
-// same width.
+// same width, in columns of a terminal. Numbers without a point have it at their end, or before
+// their exponent.
 func alignPoints(numbers []*string) {
 	before, after := 0, 0
 	split := func(s string) (int, int) {

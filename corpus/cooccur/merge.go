@@ -4,6 +4,10 @@ package cooccur
 // segments. Each segment is counted by itself and leaves a run, its rows in
 // increasing order; the runs are then read side by side, and rows of the same word
 // are added. Sums are whole numbers, so the result is the same as with one segment.
+//
+// The temporary file takes 8 bytes for each row and 12 for each of its columns. Merging holds a
+// buffer of each run and one row of sums, 8 bytes for each column. It looks at every run once
+// for every word, besides reading the file once.
 
 import (
 	"bufio"
@@ -50,7 +54,8 @@ func (k *counter) merge(segments [][]corpus.Range, emit func(*block) error) (err
 	return k.add(runs, emit)
 }
 
-// add adds up the rows of all runs. A block has one row.
+// add adds up the rows of all runs. A block has one row. Before word w, each run is at its first
+// row of a word w or later, so that the rows to add are those at the beginning of the runs.
 func (k *counter) add(runs []*run, emit func(*block) error) error {
 	a, b := newSums(k.columns), &block{}
 	for _, r := range runs {

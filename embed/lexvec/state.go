@@ -16,7 +16,8 @@ import (
 )
 
 // A state is how far training has come. With the matrices it is what a checkpoint stores;
-// package train stores the epoch.
+// package train stores the epoch. No state of a random generator is needed: random numbers are
+// hashes of the seed, the epoch and the position in the corpus.
 type state struct {
 	Epoch int     `json:"-"`
 	Range int     `json:"range"` // the next one of the epoch
@@ -43,7 +44,10 @@ func (t *run) State(epoch int) any {
 	return s
 }
 
-// Restore implements train.Resumable.
+// Restore implements train.Resumable. A chunk of strata.Number ranges is trained as a whole, so a
+// checkpoint stands before a chunk or at the end of the epoch. The co-occurrences must be the
+// same, since the associations that are learned are computed from them; they may come from a
+// file, which the checksum of the corpus does not cover. Words have been compared before.
 func (t *run) Restore(epoch int, saved json.RawMessage, file *embed.File) error {
 	s := state{Epoch: epoch}
 	if err := json.Unmarshal(saved, &s); err != nil {
@@ -71,7 +75,9 @@ func (t *run) Restore(epoch int, saved json.RawMessage, file *embed.File) error 
 	return nil
 }
 
-// contextsName returns the name of the matrix of the context vectors of an offset.
+// contextsName returns the name of the matrix of the context vectors of an offset, V×D. With
+// positional contexts and a window of 2, offsets 0 to 3 are contexts-2, contexts-1, contexts+1
+// and contexts+2: the distance from the word, which is never 0.
 func (c Config) contextsName(offset int) string {
 	if !c.Positional {
 		return "contexts"

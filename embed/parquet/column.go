@@ -16,6 +16,12 @@ import (
 
 // A column reads the values of a column of all row groups. A copy of a column that has not
 // been read from is a column of its own.
+//
+// Parquet stores a column of lists as one sequence of numbers, without the lengths of the lists
+// (Melnik et al. 2010, "Dremel"). Each value has two levels instead. A repetition level of 0
+// says that it begins a row, and one above 0 that it continues the list. The definition level
+// counts the optional and repeated fields on the path that are present; it is below the largest
+// one for a null and for an empty list, which take the place of a value.
 type column struct {
 	name        string
 	file        *parquet.File

@@ -39,6 +39,22 @@
 // errors that say what to do. Any number of row groups, and the compressions
 // snappy, gzip, zstd, lz4 and brotli, can be read.
 //
+// # Metadata
+//
+// Write stores what is known of the training, the parts of [embed.Meta], as
+// key-value metadata of the file:
+//
+//	w2vattn.program      the name and version of the program that trained the vectors
+//	w2vattn.config       the configuration of the trainer, JSON
+//	w2vattn.tokenizer    how the corpus was cut into words, JSON
+//	w2vattn.corpus       statistics of the corpus, JSON
+//
+// Parts that are not known have no key. Reading returns them as the Meta of the
+// table; a part that has to be JSON and is not is an error. Keys of other programs,
+// such as pandas or ARROW:schema, are ignored. DuckDB lists all of them:
+//
+//	SELECT decode(key), decode(value) FROM parquet_kv_metadata('model.parquet')
+//
 // # Memory
 //
 // Vectors are written and read page by page. Written row groups have about

@@ -93,7 +93,8 @@ func Write(dir string, s *embed.Stream, o Options) (err error) {
 	if err := os.Chmod(temporary, 0o755); err != nil { // MkdirTemp makes it private
 		return err
 	}
-	if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) { // an empty folder
+	// An empty folder: os.Rename replaces files, but not folders.
+	if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
 	return os.Rename(temporary, dir)
@@ -107,7 +108,15 @@ func writeJSON(w io.Writer, value any) error {
 }
 
 // writeTensors writes model.safetensors: a row of zeros for unknown words, then a row for
-// each word, and the weights.
+// each word, and the weights. The format (https://github.com/huggingface/safetensors) is
+//
+//	8 bytes   the length n of the header, uint64, little-endian
+//	n bytes   JSON: the type, the shape and the place of each tensor, then spaces, so that
+//	          the tensors begin at a multiple of 64 bytes
+//	tensors   little-endian; data_offsets count from the end of the header
+//
+// Everything that the header says is known beforehand, so the rows are streamed. The weight of a
+// word is a/(a + p), as Options.SIF says; that of unknown words is 0.
 func writeTensors(w io.Writer, s *embed.Stream, sif float64) error {
 	rows, dim := s.Words.Len()+1, s.Dim
 	size := 4 * rows * dim

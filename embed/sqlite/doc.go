@@ -23,9 +23,10 @@
 // # Reading
 //
 // Words are read in the order of their ids. Vectors whose id is not that of a word
-// are ignored. A word without a vector, a null, and a column of another type are
-// errors. Databases that another program has written to need the file beside
-// them that ends with -wal.
+// are ignored. The texts of meta that [embed.Meta] has a part for become the Meta of
+// the table; other keys, and a database without meta, are no error. A word without
+// a vector, a null, and a column of another type are errors. Databases that another
+// program has written to need the file beside them that ends with -wal.
 //
 // # Writing
 //

@@ -40,18 +40,21 @@ func detect(h format.Head) format.Match {
 	return format.No
 }
 
-// A reader implements format.Reader. It reads both tables side by side, in the order of the
-// ids.
+// A reader implements format.Extender. It reads both tables side by side, in the order of the
+// ids. In the schema of this package they are an INTEGER PRIMARY KEY, in whose order SQLite
+// stores the rows: nothing is sorted, and memory does not grow with the tables.
 type reader struct {
 	db      *sql.DB
 	words   *sql.Rows
 	vectors *sql.Rows // nil until a vector is wanted
 	header  format.Header
 	seen    int64
-	blob    sql.RawBytes
+	blob    sql.RawBytes // memory of the driver, valid until the next row of vectors
 }
 
-// open opens a database. It is only read.
+// open opens a database. It is only read. The file may come from anybody: SQLite must not
+// trust the functions that its schema names (trusted_schema), and checks the sizes of cells when
+// it loads a page (cell_size_check), which finds damage early.
 func open(in *format.Input) (format.Reader, error) {
 	if in.Path == "" || in.At == nil {
 		return nil, errors.New("a database cannot be read from a stream; give the path of a file that is not compressed")
@@ -307,7 +310,8 @@ func (s *reader) word() (r format.Row, id int64, err error) {
 }
 
 // vector reads the vector with the given id. Those with smaller ids belong to no word that
-// is read.
+// is read. The query begins at the first word whose vector is wanted, so that a caller who skips
+// the words before does not read their vectors.
 func (s *reader) vector(id int64, vector []float32) (err error) {
 	if s.vectors == nil {
 		s.vectors, err = s.query("SELECT id, embedding FROM vectors WHERE id >= ? ORDER BY id", id)

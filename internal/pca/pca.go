@@ -113,8 +113,8 @@ func subtractMean(x *mat.Dense) []float64 {
 // principalAxes returns the two directions, D×2, in which the rows of x, n×D, vary most: the
 // eigenvectors of their covariance, XᵀX/(n−1), with the largest eigenvalues. The mean of the
 // rows is zero. The sign of each direction is chosen so that its entry of largest absolute value
-// is positive: the map is then the same each time. It returns an error of ctx, or one if the
-// decomposition fails.
+// is positive: the map is then the same each time. With D = 1 there is one direction, and the
+// other is zero. It returns an error of ctx, or one if the decomposition fails.
 func principalAxes(ctx context.Context, x *mat.Dense) (*mat.Dense, error) {
 	n, d := x.Dims()
 	covariance := mat.NewSymDense(d, nil)

@@ -3,6 +3,9 @@ package simd
 // This file has the kernels of a block in plain Go: score computes the means h and
 // the products with the negatives and targets, apply updates the rows by the
 // coefficients. They define what the kernels in assembly must compute, bit by bit.
+//
+// Where products are fused with the additions, rows are copied to an operand[T] first; see
+// sums.go.
 
 import "math/bits"
 
@@ -23,7 +26,9 @@ func score[T number](p *Plan, t int, c *Columns, h, _ []float32, part []int32) {
 }
 
 // scoreLane adds the rounded sums of the lane that begins at column d. The argument m is
-// scratch for the negatives, column by column.
+// scratch for the negatives, column by column: the scores of a row with breadth negatives are
+// then computed at once, each in the order of the columns. Only the sum of a lane is rounded to
+// an integer, so a worker may own any lanes and the total over the workers is the same.
 func scoreLane[T number](p *Plan, t int, c *Columns, h []float32, m []T, part []int32, d int) {
 	n := min(LaneWidth, c.Used-d)
 	negatives := operand[T]{m, p.Pitch, noNumber}
@@ -50,7 +55,8 @@ func (c *Columns) row(m []float32, i int32) []float32 {
 	return m[int(i)*c.Stride:][:c.Width]
 }
 
-// hidden writes the mean of row i's context to h.
+// hidden writes the mean of row i's context to h: the sum of the input vectors, in the order of
+// the context, times 1/size. A padding row has no context, and zeros as its mean.
 func hidden(p *Plan, i int, c *Columns, h []float32) {
 	clear(h)
 	before, after := p.Context(i)
@@ -64,7 +70,8 @@ func hidden(p *Plan, i int, c *Columns, h []float32) {
 	}
 }
 
-// roundedDot returns the sum of the rounded products.
+// roundedDot returns the sum of the rounded products. Each product is rounded by itself, and
+// sums of integers do not depend on their order: any division of the columns is right.
 func roundedDot(x, y []float32) int32 {
 	var sum int32
 	for d := range x {
@@ -74,7 +81,7 @@ func roundedDot(x, y []float32) int32 {
 }
 
 // tile is the number of columns that apply updates at once. Columns do not depend on one
-// another.
+// another. The width of a row is a multiple of tile, so the last tile is whole too.
 const tile = 16
 
 // An update is what apply needs for each tile.
@@ -116,7 +123,11 @@ func apply[T number](p *Plan, t int, c *Columns, h []float32, packed []uint16, g
 	}
 }
 
-// moveRows updates the targets and contexts in the tile at column d.
+// moveRows updates the targets and contexts in the tile at column d. A target may also be one of
+// the negatives, and then its update changes what the errors of later rows are computed from.
+// Assembly computes the sums over the negatives for four rows before it changes the targets of
+// these rows; for the same bits, the copies of negatives that are targets are renewed after every
+// four rows, not after each.
 func (u *update[T]) moveRows(d int) {
 	p, c := u.plan, u.columns
 	rows := operand[T]{u.m, tile, noNumber} // of the negatives, then the target's

@@ -58,7 +58,15 @@ func (b *builder) code(id, source string, outputs ...output) {
 		Outputs: append([]output{}, outputs...)})
 }
 
-// section adds the cells of experiment n, from 1.
+// section adds the cells of experiment n, from 1. With NAME for the name of the experiment, their
+// ids are
+//
+//	NAME               title and explanation
+//	NAME-attention     the code that asks, with the drawing of the weights
+//	NAME-numbers       the table of printed and computed numbers
+//	NAME-longer-text   if the model was also trained longer: the words with random vectors
+//	NAME-longer        and the answer after that training
+//	NAME-library       in place of all but the first, if the experiment cannot be repeated
 func (b *builder) section(ctx context.Context, n int, o notebook.Outcome) error {
 	e := o.Experiment
 	title := e.Name

@@ -1,6 +1,10 @@
 package pickle
 
-// This file reads the arguments of opcodes.
+// This file reads the arguments of opcodes: little-endian numbers of a fixed size, data after
+// their length, and, in protocol 0, lines of text.
+//
+// A method that fails sets machine.err, and its result has no meaning. Opcodes need not check
+// it: Decode stops after the opcode and drops all values.
 
 import (
 	"bufio"
@@ -54,7 +58,9 @@ func (m *machine) length(n int) int64 {
 	return int64(x)
 }
 
-// data reads n bytes. Memory grows with what was read.
+// data reads n bytes. Up to maxKept they are allocated at once. Beyond that the buffer grows
+// with what was read, so that a false length takes no more memory than the input has bytes: a
+// stream has no size that length could compare n with.
 func (m *machine) data(n int64) []byte {
 	if n <= maxKept {
 		b := make([]byte, n)
@@ -87,7 +93,8 @@ func (m *machine) text(n int64) string {
 	return s
 }
 
-// bytes reads or skips n bytes.
+// bytes reads n bytes. More than maxKept are skipped if the input can be read at any place: the
+// numbers of a large array stay in the file, and the result says where.
 func (m *machine) bytes(n int64) *Bytes {
 	if m.at == nil || n <= maxKept {
 		return &Bytes{Data: m.data(n)}
@@ -99,7 +106,8 @@ func (m *machine) bytes(n int64) *Bytes {
 	return b
 }
 
-// line reads a line, without its end.
+// line reads a line, without its end. It may be longer than the buffer of the input, which then
+// returns it in parts.
 func (m *machine) line() string {
 	var all []byte
 	for {
@@ -126,7 +134,8 @@ func (m *machine) decimal() int64 {
 	return n
 }
 
-// integer parses an integer of any size.
+// integer parses an integer of any size. One that an int64 cannot hold becomes a Long, without
+// its value. The states of numpy's random generators have such integers; nothing reads them.
 func (m *machine) integer(line string) Value {
 	n, err := strconv.ParseInt(line, 10, 64)
 	if err == nil {
@@ -138,7 +147,9 @@ func (m *machine) integer(line string) Value {
 	return Long{}
 }
 
-// long reads an integer of n bytes in two's complement.
+// long reads an integer of n bytes in two's complement, the least significant first. The shift
+// to the left moves its sign bit to that of an int64, and the one to the right, which is
+// arithmetic, extends the sign. An integer of no bytes is 0.
 func (m *machine) long(n int64) Value {
 	if n > 8 {
 		if err := m.in.Skip(n); err != nil {
@@ -150,7 +161,10 @@ func (m *machine) long(n int64) Value {
 	return int64(m.uint(int(n))<<unused) >> unused
 }
 
-// latin1 returns the string whose characters have the numbers of the bytes.
+// latin1 returns the string whose characters have the numbers of the bytes. A str of Python 2
+// is a string of bytes, of which the pickle does not say whether they are text or, for example,
+// the numbers of an array. In this form no byte is lost, and fromLatin1 returns them, as with
+// pickle.load(encoding="latin1") of Python 3.
 func latin1(b []byte) string {
 	var s strings.Builder
 	for _, c := range b {

@@ -11,6 +11,11 @@ import (
 // pairs writes the kernel that computes the coefficients of blocks whose columns are both
 // targets and negatives: f·σ(s) for factors f > 0, f·σ(−s) for f < 0, and 0 for f = 0. Scores
 // and coefficients have the same layout as in the kernel coefficients.
+//
+// Both signs take the same path: an exclusive or with the sign bit of f turns s into −s for
+// f < 0. The coefficient has the sign of f, and apply multiplies it by NegativeRate, which is
+// below 0, so targets are moved towards the hidden vector and negatives away from it. The
+// coefficients of the rows' own targets, which apply reads too, are stored as zeros.
 func (v vector) pairs() {
 	TEXT("pairs"+v.name, NOSPLIT, "func(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)")
 	Doc("pairs" + v.name + " is pairs in assembly.")
@@ -33,6 +38,10 @@ func (v vector) pairs() {
 // pairsOfAll computes the coefficients of all rows with one register of columns, the first
 // of which is at the offset column, and the losses if there are any. Without losses, rows are
 // computed together; a factor of 0 makes the coefficient 0 by itself.
+//
+// The loss of a row is |f|·ln(1+eˢ), or with −s for f < 0. It takes a logarithm for each row: the
+// one logarithm of a product, as in negativesOfAll, would lose the factors. The losses of a
+// column are added in float32 in the order of the rows, and their sum once to the table.
 func (v vector) pairsOfAll(f frame, column reg.GPVirtual, losses bool) {
 	// Factors are bytes: their offsets are a quarter of those of floats.
 	factors, quarter, pitch := load(f.first), GP64(), load(f.pitch)

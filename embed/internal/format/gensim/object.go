@@ -115,7 +115,8 @@ func (m *model) setting(names ...string) pickle.Value {
 }
 
 // array returns where the array of an attribute is, the first of names that is there; nil
-// if there is none.
+// if there is none. An attribute that __numpys lists is in a file of its own, named after the
+// object and the attribute; its value is not in the pickle.
 func (s saved) array(names ...string) (*source, error) {
 	beside, _ := s.get("__numpys").(*pickle.List)
 	for _, name := range names {
@@ -146,7 +147,9 @@ func (m *model) release() {
 // errNoCounts is the error of counts that are not numbers.
 var errNoCounts = errors.New("the counts of the words are not integers")
 
-// counts returns how often each word occurred; nil if the file does not have it.
+// counts returns how often each word occurred; nil if the file does not have it. gensim 4 has
+// an array of counts among the attributes of words (expandos), in the order of the words. Older
+// versions have an object for each word, which has its index and its count (vocab).
 func (m *model) counts(in *input) ([]int64, error) {
 	extra, _ := m.wv.get("expandos").(*pickle.Dict)
 	if v, ok := extra.Get("count"); ok {
@@ -162,7 +165,9 @@ func (m *model) counts(in *input) ([]int64, error) {
 	return nil, nil
 }
 
-// countArray reads the counts of an array, of integers or of Python's integers.
+// countArray reads the counts of an array: of integers of a fixed size, or of Python's
+// integers, which numpy stores as objects. Like the array of vectors it may be longer than the
+// list of words.
 func (m *model) countArray(a *pickle.Array, in *input) ([]int64, error) {
 	if len(a.Objects) >= len(m.words) && a.Data == nil {
 		counts := make([]int64, len(m.words))
@@ -192,7 +197,9 @@ func (m *model) countArray(a *pickle.Array, in *input) ([]int64, error) {
 }
 
 // countVocab returns the counts of gensim before 4, whose vocabulary maps a word to an
-// object with its index and its count; nil if one is missing.
+// object with its index and its count. The order of the dictionary is not that of the words. If
+// the count of a word is missing or its index is not that of a word, the result is nil: a
+// count that is not known would otherwise look like a count of 0.
 func (m *model) countVocab(vocab *pickle.Dict) []int64 {
 	counts := make([]int64, len(m.words))
 	found := 0
@@ -217,7 +224,9 @@ func (m *model) countVocab(vocab *pickle.Dict) []int64 {
 	return counts
 }
 
-// version returns the version of gensim that wrote the file, or "" if it is not stored.
+// version returns the version of gensim that wrote the file, or "" if it is not stored. gensim
+// 4 logs what was done with a model, such as training and saving, each time with its version;
+// the last entry that has one counts.
 func (m *model) version() string {
 	events, _ := m.root.get("lifecycle_events").(*pickle.List)
 	if events == nil {

@@ -15,7 +15,10 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/subword"
 )
 
-// A reader implements format.Extender.
+// A reader implements format.Extender. It walks the list of words, which the pickle holds in
+// memory, and the rows of the array of vectors, which stays in its file, side by side: row i is
+// the vector of word i. The array may have more rows than there are words, since gensim can
+// reserve rows for words that are added later.
 type reader struct {
 	model   *model
 	in      *input
@@ -47,7 +50,8 @@ func open(in *format.Input) (format.Reader, error) {
 	return s, nil
 }
 
-// open opens the vectors and compares them with the words.
+// open opens the vectors and compares them with the words. The counts are read first, because
+// those of older versions are in the vocabulary, which is released before the vectors are read.
 func (s *reader) open() (err error) {
 	if s.counts, err = s.model.counts(s.in); err != nil {
 		return err
@@ -71,6 +75,8 @@ func (s *reader) open() (err error) {
 	if n := len(s.model.words); s.vectors.rows < int64(n) {
 		return fmt.Errorf("%d words but %d vectors", n, s.vectors.rows)
 	}
+	// The vectors may be in another file: all that a row is certain to take in this one is a
+	// byte of its word.
 	s.header = format.Header{RowBytes: 1, Dim: int(s.vectors.columns), Counted: s.counts != nil}
 	if s.vectors.checked {
 		s.header.Rows = int64(len(s.model.words))
@@ -85,7 +91,7 @@ func (s *reader) openSubwords() error {
 	least, ok1 := wv.get("min_n").(int64)
 	most, ok2 := wv.get("max_n").(int64)
 	buckets, ok3 := wv.get("bucket").(int64)
-	if s.compose && ok3 && buckets == 0 {
+	if s.compose && ok3 && buckets == 0 { // no n-grams: vectors_vocab has the vectors themselves
 		s.compose = false
 		return nil
 	}
@@ -110,7 +116,8 @@ func (s *reader) openSubwords() error {
 
 // readNGrams reads the vectors of the n-grams into memory. It returns an empty matrix if the
 // vectors of words do not depend on them and the file has only those n-grams that occurred
-// in the corpus, as gensim 3.7 and 3.8 wrote it.
+// in the corpus, as gensim 3.7 and 3.8 wrote it. The matrix takes 4·B·D bytes: 800 MB for
+// gensim's defaults of B = 2,000,000 buckets and D = 100.
 func (s *reader) readNGrams(at *source, buckets int64) (blas32.General, error) {
 	o, err := at.open(s.in)
 	if err != nil {
@@ -127,7 +134,9 @@ func (s *reader) readNGrams(at *source, buckets int64) (blas32.General, error) {
 	return o.read(int(o.rows))
 }
 
-// read reads the first n rows into memory.
+// read reads the first n rows into memory, n×D. The matrix is allocated as a whole only if the
+// array is known to be as long as its shape says. Otherwise it grows row by row, so that a
+// false shape takes no more memory than the numbers that the file really has.
 func (o *opened) read(n int) (blas32.General, error) {
 	d := int(o.columns)
 	m := blas32.General{Rows: n, Cols: d, Stride: d}
@@ -182,7 +191,8 @@ func (s *reader) Next(vector []float32) (r format.Row, err error) {
 	return r, nil
 }
 
-// vector fills vector with that of a word, or skips it if vector is nil.
+// vector fills vector with that of a word, or skips it if vector is nil. word is as it is in
+// the file, not repaired: the hashes of its n-grams are those of its bytes.
 func (s *reader) vector(word string, vector []float32) error {
 	s.filled = s.filled || vector != nil
 	if err := s.vectors.Next(vector); err != nil || !s.compose || vector == nil {
@@ -210,7 +220,9 @@ func (s *reader) checkEnd() error {
 }
 
 // Extra implements format.Extender: the n-grams, and of a Word2Vec model its output vectors
-// and its configuration.
+// and its configuration. The output vectors have the names that package word2vec gives them,
+// with which it continues the training: outputs are those of the words (negative sampling),
+// outputs_hs those of the nodes of the Huffman tree (hierarchical softmax).
 func (s *reader) Extra() (format.Extra, error) {
 	x := format.Extra{Subwords: s.subwords}
 	if v := s.model.version(); v != "" {
@@ -258,7 +270,9 @@ func (s *reader) outputs(names ...string) (m format.MatrixRows, err error) {
 	return m, nil
 }
 
-// rows yields the rows of a matrix, which it opens anew each time.
+// rows yields the rows of a matrix. It opens the matrix and, if the path is known, the file of
+// the pickle anew each time, because the rows may be read several times and after Close. Each
+// row is valid until the next one: a single one is in memory.
 func (s *reader) rows(at *source) iter.Seq2[[]float32, error] {
 	return func(yield func([]float32, error) bool) {
 		in, file, err := s.in.reopened()

@@ -4,6 +4,10 @@ package main
 // ../apply.go has the formulas. Multiplying by one lane of a register is an
 // instruction of NEON (fmla by element), so four coefficients are loaded at once and
 // need no broadcast.
+//
+// Sums have the order of plain Go: errors are summed over the negatives and then the target,
+// updates of the negatives over the rows. A tile of four rows and five registers has 20 sums;
+// with 4 registers of coefficients and 4 of numbers, at most 28 of 32 are in use.
 
 // maxShared bounds the negatives of a block. Pointers to their rows take 8·64 bytes
 // of the stack.
@@ -72,7 +76,8 @@ func (u *updater) pointers() {
 }
 
 // rowErrors updates the targets' and the contexts' vectors, four rows of the block at a
-// time.
+// time. The errors of four rows go through memory, at u.errors: a tile has all four rows for a
+// few columns, but the contexts are updated row by row, in wider tiles.
 func (u *updater) rowErrors() {
 	defer u.scope()()
 	i, h, g := u.copy(u.first), u.argument("h_base"), u.argument("m_base")
@@ -195,7 +200,8 @@ func (u *updater) moveContexts(i gp) {
 }
 
 // moveNegatives updates the negatives' vectors, four at a time: mⱼ += Σᵢ gᵢⱼ·hᵢ over
-// the rows i of the block.
+// the rows i of the block. The coefficients of four negatives are contiguous in a row, so one
+// load has a lane for each. The sum begins at 0 and is added to mⱼ at the end.
 func (u *updater) moveNegatives() {
 	defer u.scope()()
 	g, table, left := u.argument("m_base"), u.gp(), u.gp()

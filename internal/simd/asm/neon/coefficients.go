@@ -86,7 +86,9 @@ func (c converter) split(product, exponent vec) {
 	c.sub(product, product, power)
 }
 
-// targets does the same for the scores with the targets, of all rows at once.
+// targets does the same for the scores with the targets, of all rows at once. It negates the
+// scores, so that the result is σ(−s), and the loss ln(1+e⁻ˢ). There are always 16 entries, 64
+// bytes of scores; those of rows beyond B and of padding rows become 0.
 func (c converter) targets() {
 	defer c.scope()()
 	f := c.frame
@@ -110,7 +112,9 @@ func (c converter) targets() {
 	c.below(column, 64, next)
 }
 
-// total adds the workers' integers at an offset and returns them as floats, times unit.
+// total adds the workers' integers at an offset and returns them as floats, times unit, which is
+// 2^(−2·Shift), or its negative for the scores of targets. The sum of integers is exact in any
+// order, so the number of workers changes no bit.
 func (c converter) total(offset gp, unit vec) vec {
 	sum := c.zeros(1)[0]
 	defer c.scope()()
@@ -145,7 +149,9 @@ func (c converter) addLoss(which int, column gp, product, exponent, excess vec) 
 	})
 }
 
-// eachLoss adds the losses that compute returns to a table, if the caller wants to know them.
+// eachLoss adds the losses that compute returns to a table, if the caller wants to know them. A
+// table has 16 numbers in float64, 128 bytes. Column j of a row belongs to number j mod 16: in
+// bytes, column mod 64 in float32, and twice that in float64.
 func (c converter) eachLoss(which int, column gp, compute func() vec) {
 	defer c.scope()()
 	to, silent, at := c.argument("loss_base"), c.label("silent"), c.gp()

@@ -3,7 +3,8 @@ package main
 import "math"
 
 // pairs writes a kernel that computes the coefficients of blocks whose columns are both
-// targets and negatives; see ../pairs.go.
+// targets and negatives; see ../pairs.go for the formulas. A register has 4 columns here, so the
+// loop over the columns runs Pitch/4 times, and each time over all rows.
 func pairs() *kernel {
 	k := newKernel("pairsNEON", "p *Plan, t int, parts [][]int32, g []uint16, loss []float64", "")
 	f := k.enter(false)
@@ -27,7 +28,9 @@ func pairs() *kernel {
 }
 
 // pairs computes the coefficients of all rows with a register of columns, the first of which
-// is at the offset column.
+// is at the offset column. Four factors are four bytes, which are loaded as one float, widened to
+// 16 and to 32 bits with their signs, and converted. Losses are always computed, also if nobody
+// wants them: only eachLoss looks at the argument.
 func (c converter) pairs(column gp) {
 	defer c.scope()()
 	f := c.frame

@@ -10,6 +10,10 @@ const (
 // product writes a kernel that adds the product of 6 rows and 16 columns to dst; see
 // ../product.go. Three registers take turns for the numbers of a, so that a load does
 // not wait for the multiplication before it.
+//
+// The tile of dst is loaded before the first row of b and stored after the last. A step of the
+// loop loads 4 registers of b and 6 numbers of a for 24 fused multiply-adds, of 4 numbers
+// each. A sum gets its products in the order of the rows of b, as in plain Go.
 func product() *kernel {
 	k := newKernel("productNEON", "dst []float32, pitch int, a []float32, stride int, b []float32", "")
 	dst, pitch := k.argument("dst_base"), k.argument("pitch")

@@ -51,7 +51,8 @@ func (q query) pointers(rows int, rowBytes gp) []gp {
 
 // columns emits do for all columns. A loop handles the given number of quarters, of four
 // columns each, and runs ahead before each group. Then follow the remaining quarters and
-// the last one to three columns, padded with zeros.
+// the last one to three columns, padded with zeros. The padding changes no bit: it adds 0 to
+// sums, which began at +0 and so are never −0.
 func (q query) columns(rows []gp, quarters int, ahead func(), do step) {
 	defer q.scope()()
 	var xs []gp
@@ -135,7 +136,8 @@ func dots(name string, ahead bool) *kernel {
 
 // dotRows multiplies x by some rows. A row has four sums of four numbers, for the
 // columns 0–3, 4–7, 8–11 and 12–15 of each sixteen, so that the order of additions is
-// that of the wider registers of amd64.
+// that of the wider registers of amd64. For four rows that takes 16 registers of sums; 2
+// of x and 8 of rows are loaded for eight columns, and one holds a product: 27 of 32.
 func (q query) dotRows(rows int, ahead bool) {
 	sums := make([][]vec, rows)
 	for i := range sums {
@@ -173,7 +175,9 @@ func (q query) store1(s vec, dst gp) {
 	q.ins("FMOVS", s, mem(dst, 0))
 }
 
-// store4 stores the sums of the numbers of four registers.
+// store4 stores the sums of the numbers of four registers. It adds in the order of store1: first
+// numbers 0 and 2, and 1 and 3, for which the halves of two registers are exchanged, and then
+// the two sums of each register, which are neighbours.
 func (q query) store4(s []vec, dst gp) {
 	defer q.scope()()
 	low, high := q.vecRegs(2), q.vecRegs(2)
@@ -220,7 +224,9 @@ func mix() *kernel {
 }
 
 // mixTile adds some columns of all rows, each times its weight. Rows with the weight
-// 0 are skipped and not read.
+// 0 are skipped and not read. The sums of a tile stay in up to 16 registers for all rows; each
+// product is rounded before it is added, in the order of the rows. A tile reads only a part of
+// each row, so dst is loaded and stored once, not once for every row.
 func (k *kernel) mixTile(dst, m, stride gp, columns int) {
 	defer k.scope()()
 	move := func(load bool, base gp, registers []vec) {
