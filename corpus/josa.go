@@ -14,11 +14,11 @@ import (
 // must still be those that the counter assigned, so call RemoveParticles before IDs.Renumber.
 // If ids is nil, only the counts change.
 //
-// The corpus must have been tokenized by the tokenizer josa with the options c, where
-// c.Learn is set, so that no particle is removed yet. The result is c with the stems and
-// without Learn. With it, the tokenizer josa removes particles from other text in the same
-// way. Errors are those of c.RemoveParticles, and of reading and writing the temporary file
-// of ids; do not use ids and words after an error.
+// The corpus must have been tokenized by the tokenizer josa with the options c, where c.Learn
+// is set, so that no particle is removed yet. The result is c with the stems and without Learn.
+// With this result as its options, the tokenizer josa removes particles from other text in the
+// same way. Errors are those of c.RemoveParticles, and of reading and writing the temporary
+// file of ids; do not use ids and words after an error.
 func RemoveParticles(ids *IDs, words *vocab.Counter, c tokenize.Josa) (tokenize.Josa, error) {
 	c.Learn, c.Stems = false, tokenize.FindStems(words.All())
 	remove, err := c.RemoveParticles()

@@ -47,10 +47,10 @@ type Table struct {
 // that trained the vectors.
 type Meta = format.Meta
 
-// New returns a table of V words and the rows of vectors, V×D. It keeps both,
-// without copying; the caller must not change them any more. Their numbers of
-// rows must be equal and the matrix must be large enough, else New returns an
-// error.
+// New returns a table of V words and the rows of vectors, V×D. It keeps both, without copying;
+// the caller must not change them any more. The matrix must have one row for each word, rows of
+// at least one number, a stride of at least the length of a row, and Data long enough for all
+// rows, else New returns an error.
 func New(words *vocab.Vocab, vectors blas32.General) (*Table, error) {
 	if words.Len() != vectors.Rows {
 		return nil, fmt.Errorf("embed: %d words but %d vectors", words.Len(), vectors.Rows)
