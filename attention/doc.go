@@ -45,7 +45,7 @@
 // Shapes that do not match are programming errors and panic with a message. A masked key has
 // weight 0, and its value does not affect the result, even if it is NaN. Functions with names
 // that end in “To”, such as [AttendTo], store their output in a result that the caller passes.
-// They reuse its memory, and do not allocate if it is large enough. Their other arguments must
-// not be part of that result. All functions are safe for concurrent use if no two calls write
-// to the same result.
+// They reuse its memory, and do not allocate if it is large enough. Do not pass a slice or
+// matrix of that result, such as its Context, as another argument. All functions are safe for
+// concurrent use if no two calls write to the same result.
 package attention

@@ -7,9 +7,9 @@ package attention
 
 import "math"
 
-// NormShare returns the fraction of the differences between dot-product scores that
-// comes from the norms of the keys. The rest, up to 1, comes from their angles with the
-// query. A score is
+// NormShare returns the fraction of the differences between dot-product scores that comes from
+// the norms of the keys. The rest, 1 − share, comes from their angles with the query. A score
+// is
 //
 //	s = ‖q‖ n c,  n = ‖k‖,  c = cos(q, k)
 //
@@ -21,13 +21,12 @@ import "math"
 //
 // The first term is the part of the norm: it multiplies the difference of the norms by the mean
 // of c and c̄. The second term is the part of the angle: it multiplies the difference of the
-// cosines by the mean of n and n̄. Each term is the mean of two changes of the score. In both,
-// one variable, n or c, is changed from its mean to its value: once while the other variable is
-// still at its mean, and once when the other is already at its value. Such means are called
-// Shapley values (Shapley 1953). Let A be the sum of the absolute values of the first terms
-// over the visible keys, and B that of the second terms. NormShare returns A / (A + B). ok is
-// false for scores other than Dot and Scaled, for fewer than two visible keys, if all scores
-// are equal, and if A + B is 0, infinite or NaN.
+// cosines by the mean of n and n̄. The two terms are the Shapley values (Shapley 1953) of n and
+// c: the mean of the changes of the score over both orders of replacing n̄ by n and c̄ by c.
+// Let A be the sum of the absolute values of the first terms over the visible keys, and B that
+// of the second terms. NormShare returns A / (A + B). ok is false for scores other than Dot and
+// Scaled, for fewer than two visible keys, if all scores are equal, and if A + B is 0, infinite
+// or NaN.
 func (r *Result) NormShare() (share float64, ok bool) {
 	if r.Score != Dot && r.Score != Scaled || r.equalScores() {
 		return 0, false
