@@ -22,11 +22,12 @@ import "math"
 // The first term is the part of the norm: it multiplies the difference of the norms by the mean
 // of c and c̄. The second term is the part of the angle: it multiplies the difference of the
 // cosines by the mean of n and n̄. The two terms are the Shapley values (Shapley 1953) of n and
-// c: the mean of the changes of the score over both orders of replacing n̄ by n and c̄ by c.
-// Let A be the sum of the absolute values of the first terms over the visible keys, and B that
-// of the second terms. NormShare returns A / (A + B). ok is false for scores other than Dot and
-// Scaled, for fewer than two visible keys, if all scores are equal, and if A + B is 0, infinite
-// or NaN.
+// c. Start from ‖q‖ n̄ c̄ and replace n̄ by n and then c̄ by c, or in the other order. The
+// first term is the change of the score when n̄ is replaced, averaged over the two orders; the
+// second term is the same for c̄. Let A be the sum of the absolute values of the first terms
+// over the visible keys, and B that of the second terms. NormShare returns A / (A + B). ok is
+// false for scores other than Dot and Scaled, for fewer than two visible keys, if all scores
+// are equal, and if A + B is 0, infinite or NaN.
 func (r *Result) NormShare() (share float64, ok bool) {
 	if r.Score != Dot && r.Score != Scaled || r.equalScores() {
 		return 0, false

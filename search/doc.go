@@ -16,11 +16,12 @@
 // Each sentence has a mean of its word vectors, weighted by u. For most sentences this mean has
 // a large component in the same direction. This common direction is that of the unit vector x
 // for which the sum of (x·m)² over the means m of the sentences is largest. It is the first
-// principal component of the vectors m, whose average is not subtracted from them first (Arora,
-// Liang and Ma 2017, openreview.net/forum?id=SyK00v5xx). If Options.Common is set, the
-// component in this direction is subtracted from the vector of each word, and from q. It is
-// then missing from every c too, because c is a weighted sum of word vectors. The scores of
-// sentences then differ more.
+// principal component of the vectors m. Usually the average of the vectors is subtracted from
+// each of them before principal components are computed; here it is not (Arora, Liang and Ma
+// 2017, openreview.net/forum?id=SyK00v5xx). If Options.Common is set, the component in this
+// direction is subtracted from the vector of each word, and from q. It is then missing from
+// every c too, because c is a weighted sum of word vectors. The scores of sentences then differ
+// more.
 //
 // # Cost
 //
