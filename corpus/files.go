@@ -130,8 +130,9 @@ func (s *FileSource) sentenceLimit() (limit int, report bool) {
 	return MaxSentence, true
 }
 
-// Sentences implements Source. Sentences without tokens are not yielded, except one at the end
-// of a file if bytes after its last sentence were replaced; see [Sentence].
+// Sentences implements Source. Sentences without tokens are not yielded, with one exception: if
+// a file has replaced bytes that no yielded sentence has reported, a last sentence without
+// tokens reports them; see [Sentence].
 func (s *FileSource) Sentences() iter.Seq2[Sentence, error] {
 	return func(yield func(Sentence, error) bool) {
 		files, err := s.files.Begin()

@@ -94,8 +94,8 @@ func Open(path string, options ...OpenOption) (*Table, error) {
 	return f.Table, nil
 }
 
-// ReadFile reads all that the file at path holds into memory and checks it,
-// checksum included. Options and errors are those of Open.
+// ReadFile reads the whole content of the file at path into memory and checks it, checksum
+// included. Options and errors are those of Open.
 func ReadFile(path string, options ...OpenOption) (*File, error) {
 	p, err := optionsOf(options).open(path)
 	if err != nil {

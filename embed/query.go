@@ -60,7 +60,7 @@ type Query struct {
 // must have an ID or a Vector. An ID becomes an element of Plus or Minus. A Vector, which
 // SubwordMean or Compose made, becomes an element of Vectors; that of a word to be far from is
 // negated. Adding a negated vector is right for the method Add only, so do not use Multiply if
-// such a word is among those to be far from.
+// a word to be far from has a Vector.
 func QueryOf(found []Found, plus int) Query {
 	var q Query
 	for i, w := range found {
