@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/parquet-go/parquet-go"
@@ -251,4 +252,9 @@ func pageHeader(f *parquet.File, pos, end int64) (*pq.PageHeader, int64, error) 
 			return h, int64(r.BytesRead()), err
 		}
 	}
+}
+
+// fits reports whether an offset and a length lie in a file of size bytes.
+func fits(offset, length, size int64) bool {
+	return offset >= 0 && length >= 0 && length <= size && offset <= size-length && length < math.MaxInt64
 }
